@@ -1,0 +1,423 @@
+"""The frozen dataclasses that all public output is read from.
+
+Paths are site-relative and start with "/"; `absolute()` joins them to the site's canonical origin.
+Moments are aware datetimes in UTC; event days are calendar dates without a zone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from events.conf import conf
+
+
+def absolute(path: str) -> str:
+    """The canonical absolute address of a site-relative path."""
+    return path if "://" in path else conf.SITE_URL + path
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with its words; `type` is a media type where the link is an alternate format."""
+
+    path: str
+    title: str
+    type: str = ""
+    count: int | None = None
+    is_current: bool = False
+
+    @property
+    def url(self) -> str:
+        return absolute(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRef:
+    """A context as it is named elsewhere."""
+
+    name: str
+    slug: str
+    kind: str
+    count: int | None = None
+
+    @property
+    def path(self) -> str:
+        return f"/contexts/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherRef:
+    host: str
+    name: str
+    count: int | None = None
+
+    @property
+    def path(self) -> str:
+        return f"/sources/{self.host}/"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationDocument:
+    """One numbered source. `position` counts from 1 and never repeats within an event."""
+
+    position: int
+    label: str
+    url: str
+    canonical_url: str
+    publisher: PublisherRef | None
+    agency: str
+    carrier: str
+    published_on: date | None
+    accessed_on: date | None
+    language: str
+    is_paywalled: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """`code` is an SPDX identifier where there is one, else the words of the credit."""
+
+    code: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One stored picture file: `ratio` is "16:9", "4:3", "1:1" or "full"."""
+
+    ratio: str
+    width: int
+    height: int
+    type: str
+    path: str
+    bytes: int
+
+    @property
+    def url(self) -> str:
+        return absolute(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverDocument:
+    """A cover image. Without renditions it is known by its source address alone and is linked, not shown."""
+
+    source_url: str
+    alt: str
+    is_decorative: bool
+    caption: str
+    credit: str
+    licence: Licence | None
+    renditions: tuple[Rendition, ...] = ()
+
+    @property
+    def is_stored(self) -> bool:
+        return bool(self.renditions)
+
+    def ratio(self, ratio: str) -> tuple[Rendition, ...]:
+        """The renditions of one ratio, narrowest first."""
+        return tuple(r for r in self.renditions if r.ratio == ratio)
+
+    @property
+    def largest(self) -> Rendition | None:
+        """The widest uncropped JPEG, which every reader of feeds can show."""
+        full = [r for r in self.renditions if r.ratio == "full" and r.type == "image/jpeg"]
+        return max(full, key=lambda r: r.width, default=None)
+
+    @property
+    def url(self) -> str:
+        """The address of the picture: our own copy where we have one, else its source."""
+        return self.largest.url if self.largest else self.source_url
+
+
+@dataclass(frozen=True, slots=True)
+class EventRef:
+    """An event as it is named in another one's lists."""
+
+    public_id: str
+    import_ref: str
+    date: date
+    date_precision: str
+    slug: str
+    headline: str
+    short_headline: str
+    language: str
+    direction: str
+
+    @property
+    def title(self) -> str:
+        return self.short_headline or self.headline
+
+    @property
+    def path(self) -> str:
+        return f"/news/{self.date:%Y/%m/%d}/{self.slug}/"
+
+    @property
+    def url(self) -> str:
+        return absolute(self.path)
+
+    def format_path(self, extension: str) -> str:
+        """`/news/2016/02/21/slug.md` for the extension "md"."""
+        return f"{self.path.rstrip('/')}.{extension}"
+
+    @property
+    def short_path(self) -> str:
+        return f"/e/{self.public_id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """A suggestion. `when` is "earlier", "same-day" or "later"; `shared` is alphabetical."""
+
+    event: EventRef
+    shared: tuple[ContextRef, ...]
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDocument:
+    """Everything that the public may know of one event."""
+
+    ref: EventRef
+    guid: str
+    end_date: date | None
+    time: time | None
+    time_zone: str
+    summary: str
+    summary_html: str
+    summary_text: str
+    body: str
+    body_html: str
+    category: str
+    citations: tuple[CitationDocument, ...]
+    cover: CoverDocument | None
+    contexts: tuple[ContextRef, ...]
+    related: tuple[RelatedDocument, ...]
+    first_published_at: datetime
+    updated_at: datetime | None
+    edited_at: datetime
+    is_incomplete: bool
+    old_addresses: tuple[str, ...] = ()
+
+    @property
+    def public_id(self) -> str:
+        return self.ref.public_id
+
+    @property
+    def path(self) -> str:
+        return self.ref.path
+
+    @property
+    def url(self) -> str:
+        return self.ref.url
+
+    @property
+    def date(self) -> date:
+        return self.ref.date
+
+    @property
+    def headline(self) -> str:
+        return self.ref.headline
+
+    @property
+    def changed_at(self) -> datetime:
+        """The moment that feeds call "updated": the last significant update, else first publication."""
+        return self.updated_at or self.first_published_at
+
+    @property
+    def description(self) -> str:
+        """One plain paragraph for cards and lists: the summary, else the names of the contexts."""
+        return self.summary_text or ", ".join(c.name for c in self.contexts)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every public page carries besides its matter."""
+
+    kind: str
+    title: str
+    path: str
+    description: str = ""
+    breadcrumbs: tuple[Link, ...] = ()
+    formats: tuple[Link, ...] = ()
+    feeds: tuple[Link, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+    is_indexed: bool = True
+    language: str = ""
+    direction: str = "ltr"
+
+    @property
+    def url(self) -> str:
+        return absolute(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """One event on its own page; `previous` and `next` of the page are its neighbours in time."""
+
+    page: Page
+    event: EventDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DaySection:
+    """The events of one day in a list; `title` is "Today", "Yesterday", … or the date."""
+
+    date: date
+    title: str
+    events: tuple[EventDocument, ...]
+
+    @property
+    def path(self) -> str:
+        return f"/news/{self.date:%Y/%m/%d}/"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A cell of the month's calendar; without `count` the day has no events and no link."""
+
+    date: date
+    is_in_month: bool
+    count: int
+    is_current: bool = False
+
+    @property
+    def path(self) -> str:
+        return f"/news/{self.date:%Y/%m/%d}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A month as weeks of seven days, with the weekday names in the site's language."""
+
+    date: date
+    title: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    previous: Link | None = None
+    next: Link | None = None
+
+    @property
+    def path(self) -> str:
+        return f"/news/{self.date:%Y/%m}/"
+
+
+@dataclass(frozen=True, slots=True)
+class YearCounts:
+    """The archive's row for one year: its months with the number of their events."""
+
+    year: int
+    count: int
+    months: tuple[Link, ...]
+
+    @property
+    def path(self) -> str:
+        return f"/news/{self.year}/"
+
+
+@dataclass(frozen=True, slots=True)
+class ContextDocument:
+    """A context as its own page tells it."""
+
+    ref: ContextRef
+    description: str
+    description_html: str
+    parents: tuple[ContextRef, ...]
+    children: tuple[ContextRef, ...]
+    aliases: tuple[str, ...]
+    wikidata: str
+    media_topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a list; `links` carry counts and the address with the filter set or removed."""
+
+    name: str
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An event found, with its excerpt as (text, is a match) pieces."""
+
+    event: EventDocument
+    headline_pieces: tuple[tuple[str, bool], ...]
+    excerpt_pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """The question as understood, its answer, and how to narrow it."""
+
+    query: str
+    values: dict[str, str]
+    hits: tuple[SearchHit, ...]
+    count: int
+    is_count_exact: bool
+    facets: tuple[Facet, ...]
+    suggestions: tuple[Link, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Any list: front, day, month, year, archive, context(s), source(s), search.
+
+    Only the parts that the kind of page has are filled: events stand in `sections`; `contexts`,
+    `publishers` and `years` are the directories.
+    """
+
+    page: Page
+    sections: tuple[DaySection, ...] = ()
+    count: int | None = None
+    date: date | None = None
+    calendars: tuple[Calendar, ...] = ()
+    years: tuple[YearCounts, ...] = ()
+    updated: tuple[EventDocument, ...] = ()
+    contexts: tuple[ContextRef, ...] = ()
+    publishers: tuple[PublisherRef, ...] = ()
+    subjects: tuple[ContextDocument, ...] = ()
+    publisher: PublisherRef | None = None
+    facets: tuple[Facet, ...] = ()
+    search: SearchDocument | None = None
+
+    @property
+    def events(self) -> tuple[EventDocument, ...]:
+        return tuple(event for section in self.sections for event in section.events)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument:
+    """One page of a feed, newest publication first.
+
+    `page_path` is the HTML page the feed speaks of; `older` and `newer` are cursors for RFC 5005 paging
+    (`?before=…`), empty at the ends. `path` has no extension: "/feeds/news" or "/contexts/homs/feed".
+    """
+
+    title: str
+    description: str
+    path: str
+    query: str
+    page_path: str
+    events: tuple[EventDocument, ...]
+    updated_at: datetime
+    older: str = ""
+    is_first: bool = True
+
+    def feed_path(self, extension: str, cursor: str = "") -> str:
+        """The path of this feed in one format, at one page."""
+        query = "&".join(part for part in (self.query, f"before={cursor}" if cursor else "") if part)
+        return f"{self.path}.{extension}" + (f"?{query}" if query else "")
+
+
+@dataclass(frozen=True, slots=True)
+class RetractionDocument:
+    """What remains public of a retracted event: its notice, never its text."""
+
+    page: Page
+    date: date
+    notice: str
+    retracted_at: datetime

@@ -1,0 +1,128 @@
+"""What every importer yields and the runner writes: plain records without a database.
+
+Importers clean their source's blemishes; everything that all sources share (slugs, canonical
+addresses, publishers, folding of names) is done once, by the runner.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+
+@dataclass(slots=True)
+class ContextRecord:
+    """A context with what is known of it. An empty `kind` or `slug` leaves the choice to the runner."""
+
+    name: str
+    slug: str = ""
+    kind: str = ""
+    description: str = ""
+    parents: list[str] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    wikidata: str = ""
+    media_topic: str = ""
+    old_slugs: list[str] = field(default_factory=list)
+    where: str = ""
+
+
+@dataclass(slots=True)
+class PublisherRecord:
+    """A publisher whose readable name an editor has chosen."""
+
+    host: str
+    name: str
+    country: str = ""
+    where: str = ""
+
+
+@dataclass(slots=True)
+class CitationRecord:
+    """A source as cited. Without `agency` and `carrier` they are read from the label."""
+
+    label: str
+    url: str = ""
+    agency: str = ""
+    carrier: str = ""
+    published_on: date | None = None
+    accessed_on: date | None = None
+    language: str = ""
+    is_paywalled: bool = False
+    quote: str = ""
+
+
+@dataclass(slots=True)
+class CoverRecord:
+    """A cover by its source address, by a file beside the import, or both."""
+
+    source_url: str = ""
+    file: str = ""
+    alt: str = ""
+    is_decorative: bool = False
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(slots=True)
+class MentionRecord:
+    """An entry named in another one's related list: what is known of it until its own page comes."""
+
+    import_ref: str
+    date: date
+    headline: str
+    shared: list[str] = field(default_factory=list)
+    old_addresses: list[str] = field(default_factory=list)
+    language: str = ""
+
+
+@dataclass(slots=True)
+class EventRecord:
+    """One event. `import_ref` is unique for ever: the same reference imported again is the same entry.
+
+    `contexts` are names in the order of the source; `stories` are the levels of story lines, outermost
+    first, each level a list of names (a bullet that links two pages has two); the runner makes them
+    contexts of kind story, each under the level before it. `related` is never stored as such: its
+    entries come in as incomplete entries of their own. `where` is "file:line" for reports.
+    """
+
+    import_ref: str
+    date: date
+    headline: str
+    end_date: date | None = None
+    date_precision: str = "day"
+    time: time | None = None
+    time_zone: str = ""
+    short_headline: str = ""
+    summary: str = ""
+    body: str = ""
+    category: str = ""
+    language: str = ""
+    direction: str = ""
+    contexts: list[str] = field(default_factory=list)
+    stories: list[list[str]] = field(default_factory=list)
+    citations: list[CitationRecord] = field(default_factory=list)
+    cover: CoverRecord | None = None
+    related: list[MentionRecord] = field(default_factory=list)
+    public_id: str = ""
+    guid: str = ""
+    slug: str = ""
+    state: str = "published"
+    publish_at: datetime | None = None
+    embargo_until: datetime | None = None
+    first_published_at: datetime | None = None
+    updated_at: datetime | None = None
+    edited_at: datetime | None = None
+    retraction_notice: str = ""
+    is_incomplete: bool = False
+    old_addresses: list[str] = field(default_factory=list)
+    where: str = ""
+
+
+@dataclass(slots=True)
+class InvalidRecord:
+    """A line that could not be read, with the reason in words for an editor."""
+
+    where: str
+    problem: str
+
+
+Record = ContextRecord | PublisherRecord | EventRecord | InvalidRecord
