@@ -1,0 +1,112 @@
+"""Defaults of every ``EVENTS_*`` setting, and the only place that reads ours from Django's settings.
+
+``from events.conf import conf`` and then ``conf.PAGE_SIZE``. Values are looked up at each access, so that
+``override_settings(EVENTS_PAGE_SIZE=2)`` works in tests. A value that comes from the environment is text and
+is turned into the type of its default.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+DEFAULTS: dict[str, Any] = {
+    # The name in the masthead, in titles and in feeds, and the line under it.
+    "SITE_NAME": "Dayline",
+    "SITE_TAGLINE": _("The news, day by day"),
+    # Canonical origin without a slash at the end; every absolute address starts with it.
+    "SITE_URL": "http://127.0.0.1:8000",
+    # Who publishes, in structured data and citations; empty means the site's name.
+    "PUBLISHER_NAME": "",
+    # Authority part of tag URIs (RFC 4151); empty means the host of SITE_URL and the year the scheme began.
+    # Set it before the first entry and never change it: feed readers know entries by it.
+    "TAG_AUTHORITY": "",
+    # Licence of the entries' text: an SPDX code, and the address of its deed (empty: looked up by the code).
+    "LICENCE": "CC-BY-SA-4.0",
+    "LICENCE_URL": "",
+    # Entries on a page of a list, in a feed document, and in a list of related entries.
+    "PAGE_SIZE": 30,
+    "FEED_SIZE": 50,
+    "RELATED_LIMIT": 10,
+    # Headings under which a day's events are grouped, in this order.
+    "CATEGORIES": (
+        _("Armed conflicts and attacks"),
+        _("Arts and culture"),
+        _("Business and economy"),
+        _("Disasters and accidents"),
+        _("Health and environment"),
+        _("International relations"),
+        _("Law and crime"),
+        _("Politics and elections"),
+        _("Science and technology"),
+        _("Sports"),
+    ),
+    # Shown on the about page; empty shows none.
+    "CONTACT_EMAIL": "",
+    # Address of a WebSub hub that feeds announce; empty means none.
+    "WEBSUB_HUB": "",
+}
+
+TAG_YEAR = "2026"
+
+LICENCE_DEEDS = {
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+}
+
+
+class Conf:
+    """The settings as attributes: ``conf.SITE_NAME`` is ``settings.EVENTS_SITE_NAME`` or its default."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            default = DEFAULTS[name]
+        except KeyError:
+            raise AttributeError(f"EVENTS_{name} is no setting of this project") from None
+        return _as_type_of(default, getattr(settings, f"EVENTS_{name}", default))
+
+    @property
+    def SITE_URL(self) -> str:
+        """Canonical origin: scheme and host, never a slash at the end."""
+        return str(getattr(settings, "EVENTS_SITE_URL", DEFAULTS["SITE_URL"])).rstrip("/")
+
+    @property
+    def PUBLISHER_NAME(self) -> str:
+        return getattr(settings, "EVENTS_PUBLISHER_NAME", "") or self.SITE_NAME
+
+    @property
+    def TAG_AUTHORITY(self) -> str:
+        """Authority and date of tag URIs, such as ``example.org,2026`` (RFC 4151, section 2.1)."""
+        host = urlsplit(self.SITE_URL).hostname
+        return getattr(settings, "EVENTS_TAG_AUTHORITY", "") or f"{host},{TAG_YEAR}"
+
+    @property
+    def LICENCE_URL(self) -> str:
+        """Address of the licence's deed; other SPDX codes point at SPDX's own page."""
+        given = getattr(settings, "EVENTS_LICENCE_URL", "")
+        return given or LICENCE_DEEDS.get(self.LICENCE, f"https://spdx.org/licenses/{self.LICENCE}.html")
+
+
+def _as_type_of(default: Any, value: Any) -> Any:
+    """Return ``value``, where it is text from the environment, as the type of ``default``.
+
+    Lists are written one entry a line or separated by semicolons, because headings contain commas.
+    :raises ValueError: where a number is asked for and ``value`` is none.
+    """
+    if not isinstance(value, str):
+        return value
+    if isinstance(default, int):
+        return int(value)
+    if isinstance(default, tuple):
+        return tuple(entry.strip() for entry in value.replace("\n", ";").split(";") if entry.strip())
+    return value
+
+
+conf = Conf()

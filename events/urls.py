@@ -1,0 +1,5 @@
+"""Addresses of the public site."""
+
+app_name = "events"
+
+urlpatterns: list = []

@@ -1,0 +1,53 @@
+"""Pages for requests that went wrong. Each says what was wrong and is never kept by a cache."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+ErrorView = Callable[..., HttpResponse]
+
+
+def _reason(exception: Exception | None) -> str:
+    """Return the sentence that the raiser meant for readers, or nothing.
+
+    Django's resolver raises ``Http404`` with a dictionary of the patterns tried; that is for developers.
+    """
+    message = exception.args[0] if exception and exception.args else ""
+    return message if isinstance(message, str) else ""
+
+
+def _page(request: HttpRequest, status: int, reason: str) -> HttpResponse:
+    response = render(request, f"{status}.html", {"reason": reason}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400: an impossible date, filter, page or format.
+
+    Messages of ``SuspiciousOperation`` may quote internals, but views raise ``BadRequest`` for readers.
+    """
+    return _page(request, 400, _reason(exception))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    return _page(request, 403, _reason(exception))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form that came without a valid token (``reason`` is Django's, in English)."""
+    advice = _("The form was too old or came from another site. Go back, reload it and send it again.")
+    return _page(request, 403, advice)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    return _page(request, 404, _reason(exception))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500."""
+    return _page(request, 500, "")

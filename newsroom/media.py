@@ -1,0 +1,26 @@
+"""Serves uploaded pictures and their renditions, for installations without a web server in front."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+# What may be shown inside a page; nothing that can carry a script (SVG, HTML) is among them.
+PICTURE_SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+
+# Storage never gives a name to a second file, so a copy may be kept for ever.
+CACHE_CONTROL = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Serve one picture from ``MEDIA_ROOT``; answers 304 to ``If-Modified-Since``.
+
+    :raises Http404: for a name that is no picture, does not exist or leads out of the folder.
+    """
+    if not name.lower().endswith(PICTURE_SUFFIXES):
+        raise Http404
+    response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    response["Cache-Control"] = CACHE_CONTROL
+    return response
