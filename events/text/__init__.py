@@ -1,0 +1,1 @@
+"""Text without a database: folding, slugs, cleaning, Markdown, excerpts, languages."""
