@@ -1,0 +1,182 @@
+"""Calendar days: parsing, bounds, addresses and names.
+
+A day is a date that editors chose, never derived from a moment in time; only "today" needs a zone.
+"""
+
+import calendar
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as django_date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+class Precision(StrEnum):
+    """How much of an event's date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+def parse_day(year: str, month: str, day: str) -> date:
+    """The date of three strings of digits, month and day padded or not.
+
+    Raises ValueError if one of them is no number or there is no such day.
+    """
+    for value, longest in ((year, 4), (month, 2), (day, 2)):
+        if not _DIGITS.fullmatch(value) or len(value) > longest:
+            raise ValueError(f"not a number of at most {longest} digits: {value!r}")
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise ValueError(f"no such day: {year}-{month}-{day} ({error})") from error
+
+
+def parse_iso_day(text: str) -> date:
+    """The date of `YYYY-MM-DD`, strictly; raises ValueError for anything else."""
+    match = _ISO_DAY.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a date of the form YYYY-MM-DD: {text!r}")
+    return parse_day(*match.groups())
+
+
+def month_bounds(year: int, month: int) -> tuple[date, date]:
+    """First and last day of a month; raises ValueError if there is no such month."""
+    first = date(year, month, 1)
+    return first, first.replace(day=calendar.monthrange(year, month)[1])
+
+
+def year_bounds(year: int) -> tuple[date, date]:
+    """First and last day of a year; raises ValueError outside 1 to 9999."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def month_weeks(year: int, month: int, first_weekday: int = 0) -> list[list[date | None]]:
+    """Weeks of seven for a calendar; None stands for days of the neighbouring months.
+
+    `first_weekday` counts from Monday = 0, as `calendar` does (Django's settings count from Sunday).
+    """
+    weeks = calendar.Calendar(first_weekday).monthdayscalendar(year, month)
+    return [[date(year, month, day) if day else None for day in week] for week in weeks]
+
+
+def day_path(day: date) -> str:
+    """Address of a day's page."""
+    return f"/news/{day.year:04}/{day.month:02}/{day.day:02}/"
+
+
+def month_path(day: date) -> str:
+    """Address of the page of the day's month."""
+    return f"/news/{day.year:04}/{day.month:02}/"
+
+
+def year_path(day: date) -> str:
+    """Address of the page of the day's year."""
+    return f"/news/{day.year:04}/"
+
+
+def local_today(now: datetime, zone: ZoneInfo) -> date:
+    """The date in the zone at a moment; `now` must be aware (ValueError otherwise)."""
+    if now.tzinfo is None:
+        raise ValueError("the moment needs a time zone")
+    return now.astimezone(zone).date()
+
+
+def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment of a day in the zone.
+
+    Where clocks skip midnight it is the moment they skip to, and for a day that a zone left out
+    (Pacific/Apia, 30 December 2011) the start of the next one.
+    """
+    midnight = datetime.combine(day, time.min)
+    earliest = midnight.replace(tzinfo=zone).astimezone(UTC)
+    if earliest.astimezone(zone).replace(tzinfo=None) == midnight:
+        return earliest.astimezone(zone)
+    # A gap: the change lies between midnight by the clock after it and by the clock before it.
+    before, after = midnight.replace(tzinfo=zone, fold=1).astimezone(UTC), earliest
+    before -= timedelta(seconds=1)
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(zone).replace(tzinfo=None) < midnight:
+            before = middle
+        else:
+            after = middle
+    return after.astimezone(zone)
+
+
+def relative_day_name(day: date, today: date) -> str | None:
+    """Today, Yesterday or Day before yesterday, in the active language; None for other days."""
+    match (today - day).days:
+        case 0:
+            return _("Today")
+        case 1:
+            return _("Yesterday")
+        case 2:
+            return _("Day before yesterday")
+    return None
+
+
+def _format_first(first: date, last: date, precision: Precision) -> str:
+    """The start of a range, without what its end repeats."""
+    if precision == Precision.MONTH:
+        if first.year == last.year:
+            # Translators: a Django date format, for the "February" of "February–March 2016".
+            return django_date_format(first, pgettext("first month of a range in one year", "F"))
+        return _format_one(first, precision)
+    if (first.year, first.month) == (last.year, last.month):
+        # Translators: a Django date format, for the "21" of "21–23 February 2016".
+        return django_date_format(first, pgettext("first day of a range in one month", "j"))
+    if first.year == last.year:
+        # Translators: a Django date format, for the "28 February" of "28 February – 2 March 2016".
+        return django_date_format(first, pgettext("first day of a range in one year", "j F"))
+    return _format_one(first, precision)
+
+
+def _format_last(first: date, last: date, precision: Precision) -> str:
+    """The end of a range, which in languages that put the year first need not repeat it."""
+    if precision == Precision.MONTH and first.year == last.year:
+        # Translators: a Django date format, for the "March 2016" of "February–March 2016".
+        return django_date_format(last, pgettext("last month of a range in one year", "F Y"))
+    if precision == Precision.DAY and (first.year, first.month) == (last.year, last.month):
+        # Translators: a Django date format, for the "23 February 2016" of "21–23 February 2016".
+        return django_date_format(last, pgettext("last day of a range in one month", "j F Y"))
+    if precision == Precision.DAY and first.year == last.year:
+        # Translators: a Django date format, for the "2 March 2016" of "28 February – 2 March 2016".
+        return django_date_format(last, pgettext("last day of a range in one year", "j F Y"))
+    return _format_one(last, precision)
+
+
+def _format_one(day: date, precision: Precision) -> str:
+    if precision == Precision.YEAR:
+        # Translators: a Django date format for a year alone.
+        return django_date_format(day, pgettext("format of a year", "Y"))
+    if precision == Precision.MONTH:
+        # Translators: a Django date format for a month and its year.
+        return django_date_format(day, pgettext("format of a month", "F Y"))
+    # Translators: a Django date format for a whole date.
+    return django_date_format(day, pgettext("format of a day", "j F Y"))
+
+
+def format_day(day: date, precision: str = Precision.DAY, *, end: date | None = None) -> str:
+    """A date for readers in the active language, as exactly as it is known.
+
+    "21 February 2016", "February 2016" or "2016"; with an `end`, a range such as
+    "21–23 February 2016". An end that is not later in the given precision is left out.
+    """
+    precision = Precision(precision)
+    single = _format_one(day, precision)
+    if end is None or end <= day or _format_one(end, precision) == single:
+        return single
+    first, last = _format_first(day, end, precision), _format_last(day, end, precision)
+    if " " in first:
+        # Translators: two dates of more than one word each, as in "28 February – 2 March 2016".
+        return pgettext("range of dates", "%(first)s – %(last)s") % {"first": first, "last": last}
+    # Translators: two short dates, as in "21–23 February 2016".
+    return pgettext("short range of dates", "%(first)s–%(last)s") % {"first": first, "last": last}
