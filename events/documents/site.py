@@ -1,0 +1,56 @@
+"""Who speaks: the site's name, address, publisher and licence, as pages, formats and feeds print them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from events.conf import conf
+
+# The names that the licences' stewards give them; another licence is called by its SPDX code.
+LICENCE_NAMES = {
+    "CC0-1.0": "CC0 1.0",
+    "CC-BY-4.0": "CC BY 4.0",
+    "CC-BY-NC-4.0": "CC BY-NC 4.0",
+    "CC-BY-ND-4.0": "CC BY-ND 4.0",
+    "CC-BY-SA-4.0": "CC BY-SA 4.0",
+    "CC-BY-NC-SA-4.0": "CC BY-NC-SA 4.0",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page knows of the site. `language` is a BCP 47 tag, `hub` a WebSub hub or empty."""
+
+    name: str
+    tagline: str
+    url: str
+    publisher_name: str
+    licence_code: str
+    licence_name: str
+    licence_url: str
+    language: str
+    hub: str
+    contact_email: str
+
+
+def language_tag(code: str) -> str:
+    """Django's language code in the casing of BCP 47: "zh-hans" is "zh-Hans", "pt-br" is "pt-BR"."""
+    first, *rest = code.split("-")
+    cased = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest]
+    return "-".join([first, *cased])
+
+
+def current_site() -> Site:
+    """The site as its settings describe it, in the active language."""
+    return Site(
+        name=conf.SITE_NAME,
+        tagline=str(conf.SITE_TAGLINE),
+        url=conf.SITE_URL,
+        publisher_name=conf.PUBLISHER_NAME,
+        licence_code=conf.LICENCE,
+        licence_name=LICENCE_NAMES.get(conf.LICENCE, conf.LICENCE),
+        licence_url=conf.LICENCE_URL,
+        language=language_tag(get_language() or "en"),
+        hub=conf.WEBSUB_HUB,
+        contact_email=conf.CONTACT_EMAIL,
+    )

@@ -1,0 +1,1 @@
+"""Template tags: they format values they are given and never query."""

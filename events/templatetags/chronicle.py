@@ -1,0 +1,302 @@
+"""How values of documents are written on pages: days, moments, languages, pictures, structured data.
+
+Lists call these hundreds of times a page, so each is a plain function of its values.
+"""
+
+import json
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.dateformat import format as django_date_format
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from events.dates import format_day
+from events.documents import jsonld
+from events.documents.cite import Citing, ways_to_cite
+from events.documents.site import Site
+from events.documents.types import (
+    CoverDocument,
+    EventDocument,
+    EventRef,
+    ListPage,
+    Page,
+    Rendition,
+    YearCounts,
+)
+
+register = template.Library()
+
+LOGO = "img/logo-512.png"
+SHARE_IMAGES = {"16:9": "img/share-16x9.png", "4:3": "img/share-4x3.png", "1:1": "img/share-1x1.png"}
+SHARE_SIZE = (1200, 675)
+# The best compression first: a browser takes the first that it can show.
+TYPES_OF_SOURCES = ("image/avif", "image/webp")
+FORMAT_NAMES = {
+    "text/markdown": "Markdown",
+    "application/json": "JSON",
+    "application/xml": "XML",
+    "application/rss+xml": "RSS",
+    "application/atom+xml": "Atom",
+    "application/feed+json": "JSON Feed",
+}
+# One of each kind of context, and several.
+KINDS = {
+    "person": (gettext_lazy("Person"), gettext_lazy("People")),
+    "place": (gettext_lazy("Place"), gettext_lazy("Places")),
+    "organisation": (gettext_lazy("Organisation"), gettext_lazy("Organisations")),
+    "story": (gettext_lazy("Story"), gettext_lazy("Stories")),
+    "topic": (gettext_lazy("Topic"), gettext_lazy("Topics")),
+}
+
+
+@register.filter
+def day(value: date, precision: str = "day") -> str:
+    """`21 February 2016`, or with "month" or "year" less of it."""
+    return format_day(value, precision)
+
+
+@register.filter
+def event_day(event: EventDocument) -> str:
+    """The day or days of an event, no more exact than they are known."""
+    return format_day(event.date, event.ref.date_precision, end=event.end_date)
+
+
+@register.filter
+def ref_day(ref: EventRef) -> str:
+    """The day of an event that is only named."""
+    return format_day(ref.date, ref.date_precision)
+
+
+@register.filter
+def iso_day(value: date) -> str:
+    return value.isoformat()
+
+
+@register.filter
+def weekday(value: date) -> str:
+    return django_date_format(value, "l")
+
+
+@register.filter
+def month_and_year(value: date) -> str:
+    return format_day(value, "month")
+
+
+@register.filter
+def machine_day(event: EventDocument) -> str:
+    """The value of `<time datetime>` for the start of an event, with the offset where the zone is known."""
+    if event.time is None:
+        length = {"year": 4, "month": 7}.get(event.ref.date_precision, 10)
+        return event.date.isoformat()[:length]
+    zone = ZoneInfo(event.time_zone) if event.time_zone else None
+    return datetime.combine(event.date, event.time, tzinfo=zone).isoformat(timespec="minutes")
+
+
+@register.filter
+def clock(event: EventDocument) -> str:
+    """`14:05, Europe/Paris`, or nothing where the hour is not known."""
+    if event.time is None:
+        return ""
+    hour = django_date_format(event.time, pgettext("format of a time of day", "H:i"))
+    return f"{hour}, {event.time_zone.replace('_', ' ')}" if event.time_zone else hour
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """`22 February 2016, 14:05 UTC` in the site's zone."""
+    local = timezone.localtime(value)
+    return django_date_format(local, pgettext("format of a moment", "j F Y, H:i T"))
+
+
+@register.filter
+def machine_moment(value: datetime) -> str:
+    """The value of `<time datetime>` for a moment: to the second, with its offset."""
+    return value.isoformat(timespec="seconds")
+
+
+@register.filter
+def events_count(count: int) -> str:
+    return ngettext("%(count)s event", "%(count)s events", count) % {"count": number_format(count)}
+
+
+@register.filter
+def sources_count(count: int) -> str:
+    return ngettext("%(count)s source", "%(count)s sources", count) % {"count": number_format(count)}
+
+
+@register.filter
+def number(value: int) -> str:
+    """A number with the separators of the active language, also in attributes of words."""
+    return number_format(value)
+
+
+@register.filter
+def lang(ref: EventRef | Page) -> SafeString:
+    """The attributes `lang` and `dir` of an entry's text, with a space before them."""
+    return _lang_attributes(ref.language, ref.direction)
+
+
+@lru_cache(maxsize=256)
+def _lang_attributes(language: str, direction: str) -> SafeString:
+    if not language:
+        return mark_safe("")
+    return format_html(' lang="{}" dir="{}"', language, direction or "ltr")
+
+
+@register.filter
+def lang_of(language: str) -> SafeString:
+    """The attributes `lang` and `dir` of a text whose direction is left to its letters."""
+    return _lang_attributes(language, "auto")
+
+
+@register.filter
+def heat(count: int, busiest: int) -> int:
+    """A step from 0 (nothing) to 4 (the busiest) on a scale that keeps small counts apart."""
+    if not count or not busiest:
+        return 0
+    return min(4, 1 + int(4 * (count - 1) / busiest))
+
+
+@register.filter
+def busiest_month(years: tuple[YearCounts, ...]) -> int:
+    """The greatest number of events in one month, the top of the archive's scale."""
+    return max((month.count or 0 for year in years for month in year.months), default=0)
+
+
+@register.filter
+def busiest_day(calendars: tuple[Any, ...]) -> int:
+    """The greatest number of events on one day of the calendars, the top of their scale."""
+    return max((cell.count for cal in calendars for week in cal.weeks for cell in week), default=0)
+
+
+@register.filter
+def bars(years: tuple[YearCounts, ...]) -> list[dict[str, int]]:
+    """Upright bars for a drawing 100 units high, 10 units a year, oldest year first."""
+    ordered = sorted(years, key=lambda year: year.year)
+    tallest = max((year.count for year in ordered), default=0) or 1
+    heights = [round(100 * year.count / tallest) for year in ordered]
+    return [{"x": 10 * i + 1, "y": 100 - height, "height": height} for i, height in enumerate(heights)]
+
+
+@register.filter
+def drawing_width(years: tuple[YearCounts, ...]) -> int:
+    return 10 * max(len(years), 1)
+
+
+def _srcset(renditions: list[Rendition]) -> str:
+    return ", ".join(f"{rendition.path} {rendition.width}w" for rendition in renditions)
+
+
+@register.simple_tag
+def picture(cover: CoverDocument, ratio: str, sizes: str, *, is_first: bool = False) -> SafeString:
+    """A stored cover in one ratio ("full" is uncropped) as a responsive picture.
+
+    `sizes` is the attribute of that name. The first picture of a page is fetched at once, others when they
+    come near. Nothing where no rendition of the ratio exists.
+    """
+    renditions = cover.ratio(ratio) or cover.ratio("full")
+    if not renditions:
+        return mark_safe("")
+    modern = [(kind, [r for r in renditions if r.type == kind]) for kind in TYPES_OF_SOURCES]
+    sources = format_html_join(
+        "",
+        '<source type="{}" srcset="{}" sizes="{}">',
+        ((kind, _srcset(files), sizes) for kind, files in modern if files),
+    )
+    plain = [r for r in renditions if r.type not in TYPES_OF_SOURCES] or list(renditions)
+    return format_html(
+        '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}></picture>',
+        sources,
+        plain[-1].path,
+        _srcset(plain),
+        sizes,
+        plain[-1].width,
+        plain[-1].height,
+        "" if cover.is_decorative else cover.alt,
+        mark_safe(' fetchpriority="high"') if is_first else mark_safe(' loading="lazy" decoding="async"'),
+    )
+
+
+@register.simple_tag
+def share_image(event: EventDocument | None = None) -> dict[str, Any]:
+    """Address, size, type and words of the picture that social networks show for a page."""
+    largest = event.cover.largest if event and event.cover else None
+    if largest:
+        return {
+            "url": largest.url,
+            "width": largest.width,
+            "height": largest.height,
+            "type": largest.type,
+            "alt": event.cover.alt,
+        }
+    width, height = SHARE_SIZE
+    url = jsonld.absolute(static(SHARE_IMAGES["16:9"]))
+    words = _("The dayline: a red rule with a day marked on it, beside the name of the site")
+    return {"url": url, "width": width, "height": height, "type": "image/png", "alt": words}
+
+
+@register.simple_tag
+def ways(event: EventDocument, site: Site) -> tuple[Citing, ...]:
+    """How to cite the event."""
+    return ways_to_cite(event, site)
+
+
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Structured data as a script element that no text within can end.
+
+    The escapes are those of `django.utils.html.json_script`; browsers never run this type.
+    """
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped above)
+
+
+@register.simple_tag
+def event_json_ld(event: EventDocument, site: Site) -> SafeString:
+    """The NewsArticle of an event's page."""
+    pictures = {ratio: static(path) for ratio, path in SHARE_IMAGES.items()}
+    return json_ld(jsonld.event_json_ld(event, site, logo=static(LOGO), share_images=pictures))
+
+
+@register.simple_tag
+def list_json_ld(document: ListPage, site: Site) -> SafeString:
+    """The CollectionPage of a list's page; the front page stands for the whole site."""
+    if document.page.kind == "front":
+        return json_ld(jsonld.website_json_ld(site, logo=static(LOGO)))
+    return json_ld(jsonld.list_json_ld(document, site))
+
+
+@register.simple_tag
+def breadcrumbs_json_ld(page: Page) -> SafeString:
+    """The BreadcrumbList of a page, or nothing."""
+    data = jsonld.breadcrumbs_json_ld(page)
+    return json_ld(data) if data else mark_safe("")
+
+
+@register.filter
+def format_name(media_type: str) -> str:
+    """What readers call a format or feed."""
+    return FORMAT_NAMES.get(media_type, media_type)
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What one context of a kind is called."""
+    return str(KINDS[kind][0]) if kind in KINDS else kind
+
+
+@register.filter
+def kinds_name(kind: str) -> str:
+    """What several contexts of a kind are called."""
+    return str(KINDS[kind][1]) if kind in KINDS else kind
