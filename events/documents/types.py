@@ -373,7 +373,8 @@ class ListPage:
     page: Page
     sections: tuple[DaySection, ...] = ()
     count: int | None = None
-    date: date | None = None
+    # In quotes, because the default makes `date` None before the annotation is read.
+    date: "date | None" = None
     calendars: tuple[Calendar, ...] = ()
     years: tuple[YearCounts, ...] = ()
     updated: tuple[EventDocument, ...] = ()
