@@ -78,6 +78,16 @@ class Conf:
         return str(getattr(settings, "EVENTS_SITE_URL", DEFAULTS["SITE_URL"])).rstrip("/")
 
     @property
+    def LANGUAGE(self) -> str:
+        """The site's one language, a BCP 47 tag: of the interface and of entries that name no other."""
+        return settings.LANGUAGE_CODE
+
+    @property
+    def TIME_ZONE(self) -> str:
+        """The zone in which "today" is decided and moments are shown."""
+        return settings.TIME_ZONE
+
+    @property
     def PUBLISHER_NAME(self) -> str:
         return getattr(settings, "EVENTS_PUBLISHER_NAME", "") or self.SITE_NAME
 

@@ -1,0 +1,1 @@
+"""Pictures as files: names, checks before decoding, crops round a focal point, renditions."""

@@ -1,0 +1,28 @@
+"""The tables, one module a subject; constraints live here, no rendering and no ranking."""
+
+from events.models.addresses import Address
+from events.models.citations import Citation, Publisher
+from events.models.contexts import Context, ContextAddress, ContextName, Tagging
+from events.models.events import Event
+from events.models.history import Revision
+from events.models.images import Image
+from events.models.imports import ImportRow, ImportRun
+from events.models.listings import ContextListing, PublisherListing, SiteStamp
+
+__all__ = [
+    "Address",
+    "Citation",
+    "Context",
+    "ContextAddress",
+    "ContextListing",
+    "ContextName",
+    "Event",
+    "Image",
+    "ImportRow",
+    "ImportRun",
+    "Publisher",
+    "PublisherListing",
+    "Revision",
+    "SiteStamp",
+    "Tagging",
+]

@@ -1,0 +1,35 @@
+"""The history of an event: a whole copy of the entry at every save."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Revision(models.Model):
+    """The entry as one write left it: fields, citations in order, contexts, cover; and who, when, why."""
+
+    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField(_("version"))
+    snapshot = models.JSONField(_("entry"))
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    note = models.CharField(_("note"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "version"], name="revision_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} v{self.version}"

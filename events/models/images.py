@@ -1,0 +1,65 @@
+"""Pictures: the file as uploaded, what must be said with it, and the renditions made of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.images.names import original_name
+from events.images.validators import validate_picture
+
+
+class Image(models.Model):
+    """A picture. Without a file it is known by its source address alone and is linked, never shown."""
+
+    file = models.ImageField(
+        _("file"),
+        upload_to=original_name,
+        blank=True,
+        max_length=255,
+        width_field="width",
+        height_field="height",
+        validators=[validate_picture],
+    )
+    width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    source_url = models.TextField(_("source address"), blank=True)
+    alt = models.TextField(
+        _("alternative text"), blank=True, help_text=_("What the picture shows, for those who cannot see it.")
+    )
+    is_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("The picture adds nothing to the text.")
+    )
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=255, blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=64,
+        blank=True,
+        help_text=_("An SPDX identifier such as CC-BY-SA-4.0, or words."),
+    )
+    focal_x = models.FloatField(_("focal point, from the left"), default=0.5)
+    focal_y = models.FloatField(_("focal point, from the top"), default=0.5)
+    renditions = models.JSONField(default=list, editable=False)
+    created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(file="") | ~Q(source_url=""),
+                name="image_has_file_or_source",
+                violation_error_message=_("Upload a file or give the source address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)),
+                name="image_focal_point_inside",
+                violation_error_message=_("The focal point lies within 0 and 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or self.caption or self.file.name or self.source_url

@@ -1,0 +1,127 @@
+"""THE one definition of "public", and the other questions that lists ask of events."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+PUBLISHED = "published"
+
+
+class EventQuerySet(models.QuerySet):
+    """Chainable names for the events that a page, feed, format, search or related list may show."""
+
+    def public(self, *, now: datetime | None = None) -> Self:
+        """The events that anybody may read at the moment `now` (default: this moment).
+
+        Published, and past both `publish_at` and the embargo (`visible_at` is the later of the two):
+        time alone decides, no job is needed for an entry to go live.
+        """
+        return self.filter(state=PUBLISHED, visible_at__lte=now or timezone.now())
+
+    def pending(self, *, now: datetime | None = None) -> Self:
+        """Published entries that wait for their moment."""
+        return self.filter(state=PUBLISHED, visible_at__gt=now or timezone.now())
+
+    def on(self, day: date) -> Self:
+        return self.filter(date=day)
+
+    def between(self, first: date, last: date) -> Self:
+        """Events of the days from `first` to `last`, both included."""
+        return self.filter(date__range=(first, last))
+
+    def newest_first(self) -> Self:
+        """Latest day first; within a day in the order of entry, as on the day's page."""
+        return self.order_by("-date", "pk")
+
+    def oldest_first(self) -> Self:
+        """The exact reverse of `newest_first`, for paging backwards."""
+        return self.order_by("date", "-pk")
+
+    def older_than(self, day: date, pk: int) -> Self:
+        """What follows the event (day, pk) in the order of `newest_first`, by an index range."""
+        return self.filter(Q(date__lt=day) | Q(date=day, pk__gt=pk), date__lte=day)
+
+    def newer_than(self, day: date, pk: int) -> Self:
+        """What precedes the event (day, pk) in the order of `newest_first`."""
+        return self.filter(Q(date__gt=day) | Q(date=day, pk__lt=pk), date__gte=day)
+
+    def with_context(self, *slugs: str) -> Self:
+        """Events that carry every one of these contexts."""
+        found = self
+        for slug in slugs:
+            found = found.filter(
+                Exists(
+                    self.model.taggings.rel.related_model.objects.filter(
+                        content_object=OuterRef("pk"), tag__slug=slug
+                    )
+                )
+            )
+        return found
+
+    def citing(self, host: str) -> Self:
+        """Events with a citation of the publisher at this host."""
+        return self.filter(
+            Exists(
+                self.model.citations.rel.related_model.objects.filter(
+                    event=OuterRef("pk"), publisher__host=host
+                )
+            )
+        )
+
+    def for_page(self) -> Self:
+        """With all that a document shows, in a constant number of queries."""
+        return self.select_related("cover").prefetch_related("citations__publisher", "taggings__tag")
+
+    def in_order_of(self, pks: Iterable[int]) -> list:
+        """These events as a list in the order of `pks`; those that are gone are left out."""
+        found = {event.pk: event for event in self.filter(pk__in=list(pks))}
+        return [found[pk] for pk in pks if pk in found]
+
+
+class ListingQuerySet(models.QuerySet):
+    """Lean rows (subject, date, event, visible_at): ranges of an index, never a sort of all."""
+
+    def public(self, *, now: datetime | None = None) -> Self:
+        return self.filter(visible_at__lte=now or timezone.now())
+
+    def newest_first(self) -> Self:
+        return self.order_by("-date", "event_id")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("date", "-event_id")
+
+    def older_than(self, day: date, pk: int) -> Self:
+        return self.filter(Q(date__lt=day) | Q(date=day, event_id__gt=pk), date__lte=day)
+
+    def newer_than(self, day: date, pk: int) -> Self:
+        return self.filter(Q(date__gt=day) | Q(date=day, event_id__lt=pk), date__gte=day)
+
+
+class ContextQuerySet(models.QuerySet):
+    """Contexts as the public may know them: through the public events that carry them."""
+
+    def public(self, *, now: datetime | None = None) -> Self:
+        """Contexts with a public event of their own or under a child."""
+        return self.filter(
+            self._is_listed("pk", now)
+            | Exists(
+                self.model.children.through.objects.filter(
+                    self._is_listed("from_context", now), to_context=OuterRef("pk")
+                )
+            )
+        )
+
+    def _is_listed(self, field: str, now: datetime | None) -> Exists:
+        listings = self.model.listings.rel.related_model.objects
+        return Exists(listings.public(now=now).filter(context=OuterRef(field)))
+
+
+class PublisherQuerySet(models.QuerySet):
+    def public(self, *, now: datetime | None = None) -> Self:
+        """Publishers that a public event cites."""
+        listings = self.model.listings.rel.related_model.objects
+        return self.filter(Exists(listings.public(now=now).filter(publisher=OuterRef("pk"))))
