@@ -13,7 +13,7 @@ _AGENCIES = {
     "AFP": ("Agence France-Presse", "Agence France Presse", "法新社", "法國新聞社"),
     "AGERPRES": ("Agerpres",),
     "Akipress": ("AKIpress",),
-    "Anadolu Agency": ("Anadolu", "AA", "Anadolu Ajansı", "阿納多盧通訊社"),
+    "Anadolu Agency": ("Anadolu", "Anadolu Ajansı", "阿納多盧通訊社"),
     "ANI": ("ANI News", "Asian News International"),
     "ANSA": ("Agenzia ANSA", "安莎社"),
     "Antara": ("ANTARA News",),
@@ -25,7 +25,8 @@ _AGENCIES = {
     "BTA": ("Bulgarian News Agency",),
     "Canadian Press": ("The Canadian Press", "CP"),
     "China News Service": ("CNS", "Chinanews", "中新社", "中国新闻社", "中國新聞社"),
-    "CNA": ("Central News Agency", "中央社", "中央通訊社"),
+    # Not "CNA", which more often means Channel NewsAsia of Singapore.
+    "Central News Agency": ("中央社", "中央通訊社"),
     "CTK": ("ČTK", "Czech News Agency"),
     "dpa": ("Deutsche Presse-Agentur", "DPA International", "德新社"),
     "EFE": ("Agencia EFE", "EFE News", "埃菲社"),

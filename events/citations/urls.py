@@ -78,6 +78,7 @@ def is_web_url(url: str) -> bool:
     stripped = url.strip()
     return (
         parts is not None
+        and stripped[:4].lower() == "http"
         and "@" not in parts.netloc
         and not _BLANKS.search(stripped)
         and len(stripped) <= MAX_URL_LENGTH

@@ -70,6 +70,15 @@ _UNSPACED = (
 )
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _TOKEN = re.compile(rf"[{_UNSPACED}][{_MARKS}]*|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}])*")
+_LETTERS_AND_MARKS = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
+# What `search_tokens` takes as one piece, found in text that is not folded yet.
+_PIECE = re.compile(
+    rf"[{_UNSPACED}][{_MARKS}]*"
+    rf"|(?:[^\W\d_{_UNSPACED}]\.){{2,}}{_LETTERS_AND_MARKS}*"
+    rf"|[^\W_{_UNSPACED}]{_LETTERS_AND_MARKS}*"
+    rf"(?:[{re.escape(_APOSTROPHES)}][^\W_{_UNSPACED}]{_LETTERS_AND_MARKS}*"
+    rf"|(?<=\d),(?=\d{{3}}(?!\d)){_LETTERS_AND_MARKS}+)*"
+)
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _STRAY_MARKS = re.compile("(?<=[a-zα-ω])[\u0300-\u036f]+")
@@ -165,6 +174,11 @@ def search_tokens(text: str) -> list[str]:
     if folded.isascii():
         return [_stem(token) for token in _ASCII_TOKEN.findall(folded)]
     return [_stem(token) if token.isascii() else token for token in _TOKEN.findall(folded)]
+
+
+def word_pieces(text: str) -> list[tuple[int, int]]:
+    """Offsets (start, end) in the unfolded text of what its search tokens were made from."""
+    return [match.span() for match in _PIECE.finditer(text)]
 
 
 def index_text(text: str) -> str:
