@@ -1,12 +1,9 @@
 """Pages for requests that went wrong. Each says what was wrong and is never kept by a cache."""
 
-from collections.abc import Callable
-
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-
-ErrorView = Callable[..., HttpResponse]
 
 
 def _reason(exception: Exception | None) -> str:
@@ -25,11 +22,11 @@ def _page(request: HttpRequest, status: int, reason: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400: an impossible date, filter, page or format.
+    """Answer 400: an impossible filter, page or format, in the words of the view's ``BadRequest``.
 
-    Messages of ``SuspiciousOperation`` may quote internals, but views raise ``BadRequest`` for readers.
+    Django's own ``SuspiciousOperation`` ends here too; its messages name folders and hosts and stay unsaid.
     """
-    return _page(request, 400, _reason(exception))
+    return _page(request, 400, _reason(exception) if isinstance(exception, BadRequest) else "")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

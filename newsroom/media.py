@@ -1,6 +1,7 @@
 """Serves uploaded pictures and their renditions, for installations without a web server in front."""
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -21,6 +22,10 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """
     if not name.lower().endswith(PICTURE_SUFFIXES):
         raise Http404
-    response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    except (Http404, SuspiciousFileOperation):
+        # Their messages name folders of this machine, and the error page would print them.
+        raise Http404 from None
     response["Cache-Control"] = CACHE_CONTROL
     return response

@@ -121,6 +121,8 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": VAR_DIR / "db.sqlite3",
+    # Opening costs more than most pages' queries; a file needs no health check.
+    "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -134,7 +136,7 @@ if os.environ.get("DATABASE_URL"):
         # A pool, because a threaded server ends idle threads and with them their connections.
         DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
     else:
-        DATABASES["default"] |= {"OPTIONS": SQLITE["OPTIONS"]}
+        DATABASES["default"] = SQLITE | {"NAME": DATABASES["default"]["NAME"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache

@@ -1,0 +1,92 @@
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.test import SimpleTestCase
+
+# The environment that docs/deploy.md gives for a production server.
+PRODUCTION = {
+    "SECRET_KEY": "a" * 25 + "bcdefghijklmnopqrstuvwxyz" + "0123456789",
+    "SITE_URL": "https://news.example.org",
+    "ALLOWED_HOSTS": "news.example.org",
+    "NEWSROOM_HTTPS": "1",
+}
+
+
+class SettingsTests(SimpleTestCase):
+    """Reads the settings in a process of its own, under an environment of its own."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.var = Path(folder.name)
+
+    def python(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            env={"PATH": os.environ["PATH"], "NEWSROOM_VAR": str(self.var)} | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def value(self, expression: str, **environment: str) -> str:
+        result = self.python("-c", f"import newsroom.settings as s; print({expression})", **environment)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result.stdout.strip()
+
+    def test_check_deploy_is_clean_under_production_settings(self):
+        result = self.python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_check_deploy_finds_what_is_missing_without_them(self):
+        result = self.python("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+        self.assertIn("security.W008", result.stderr)
+
+    def test_the_secret_key_is_made_once_for_its_owner_only(self):
+        first = self.value("s.SECRET_KEY")
+        self.assertGreaterEqual(len(first), 50)
+        self.assertEqual(self.value("s.SECRET_KEY"), first)
+        self.assertEqual(stat.S_IMODE((self.var / "secret_key").stat().st_mode), 0o600)
+        self.assertEqual([path.name for path in self.var.iterdir()], ["secret_key"])
+
+    def test_a_given_secret_key_is_not_written_down(self):
+        self.assertEqual(self.value("s.SECRET_KEY", SECRET_KEY="given"), "given")
+        self.assertEqual(list(self.var.iterdir()), [])
+
+    def test_sqlite_takes_its_write_lock_at_the_start(self):
+        options = self.value("s.DATABASES['default']['OPTIONS']['transaction_mode']")
+        self.assertEqual(options, "IMMEDIATE")
+
+    def test_a_sqlite_url_keeps_the_options(self):
+        url = f"sqlite:///{self.var}/other.sqlite3"
+        shown = self.value(
+            "s.DATABASES['default']['NAME'], s.DATABASES['default']['OPTIONS']", DATABASE_URL=url
+        )
+        self.assertIn("other.sqlite3", shown)
+        self.assertIn("IMMEDIATE", shown)
+
+    def test_a_postgresql_url_gets_a_pool(self):
+        url = "postgres://user@db.example.org/newsroom"
+        self.assertIn("max_size", self.value("s.DATABASES['default']['OPTIONS']['pool']", DATABASE_URL=url))
+
+    def test_a_cache_url_fails_open(self):
+        backend = self.value("s.CACHES['default']['BACKEND']", CACHE_URL="redis://localhost/1")
+        self.assertEqual(backend, "newsroom.cache.FailOpenRedisCache")
+
+    def test_debug_is_off_and_only_switched_on_by_name(self):
+        self.assertEqual(self.value("s.DEBUG"), "False")
+        self.assertEqual(self.value("s.DEBUG", DEBUG="0"), "False")
+        self.assertEqual(self.value("s.DEBUG", DEBUG="1"), "True")
+
+    def test_the_site_and_its_host_follow_the_port_and_the_url(self):
+        self.assertEqual(self.value("s.EVENTS_SITE_URL", PORT="9000"), "http://127.0.0.1:9000")
+        self.assertIn("news.example.org", self.value("s.ALLOWED_HOSTS", SITE_URL="https://news.example.org"))
+
+    def test_the_newsrooms_settings_come_from_the_environment(self):
+        self.assertEqual(self.value("s.EVENTS_SITE_NAME", EVENTS_SITE_NAME="The Bulletin"), "The Bulletin")
