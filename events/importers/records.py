@@ -89,7 +89,8 @@ class EventRecord:
     headline: str
     end_date: date | None = None
     date_precision: str = "day"
-    time: time | None = None
+    # In quotes, because the default makes `time` None before the annotation is read.
+    time: "time | None" = None
     time_zone: str = ""
     short_headline: str = ""
     summary: str = ""
