@@ -1,0 +1,21 @@
+"""What every format can do."""
+
+from abc import ABC, abstractmethod
+
+from events.documents.types import EventPage, ListPage
+
+
+class Format(ABC):
+    """Turns documents into text. Formats are stateless; one instance serves everybody."""
+
+    extension: str
+    media_type: str
+    title: str
+
+    @abstractmethod
+    def render_event(self, document: EventPage) -> str:
+        """One event's page with everything the public may know of it."""
+
+    @abstractmethod
+    def render_list(self, document: ListPage) -> str:
+        """Any list page: its entries, its directories and the way to the next page."""

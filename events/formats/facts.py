@@ -1,0 +1,276 @@
+"""What is said of an event or a list, as plain values under stable names.
+
+Every format reads this one account, so that none can forget a fact. Values are text, numbers, booleans,
+None, lists and dictionaries; days and moments are ISO 8601, moments always with their offset; addresses
+are absolute. `VERSION` changes when a name goes away or changes its meaning, not when one is added.
+"""
+
+from typing import Any
+
+from events.conf import conf
+from events.documents.types import (
+    CitationDocument,
+    ContextDocument,
+    ContextRef,
+    CoverDocument,
+    EventDocument,
+    EventPage,
+    Facet,
+    Licence,
+    Link,
+    ListPage,
+    Page,
+    PublisherRef,
+    RelatedDocument,
+    Rendition,
+    SearchDocument,
+    YearCounts,
+    absolute,
+)
+from events.formats.addresses import path_in_format
+
+FORMAT = "dayline"
+VERSION = "1"
+
+Facts = dict[str, Any]
+
+
+def event_page_facts(document: EventPage, *, extension: str) -> Facts:
+    """The page of one event; `extension` names the format that its neighbours are linked in."""
+    return _page(document.page, extension) | {"event": event_facts(document.event)}
+
+
+def list_page_facts(document: ListPage, *, extension: str) -> Facts:
+    """Any list page. Parts that its kind of page does not have are empty."""
+    return _page(document.page, extension) | {
+        "date": _iso(document.date),
+        "count": document.count,
+        "subjects": [context_facts(subject) for subject in document.subjects],
+        "publisher": document.publisher and _publisher(document.publisher),
+        "sections": [
+            {
+                "date": section.date.isoformat(),
+                "title": str(section.title),
+                "address": absolute(section.path),
+                "events": [entry_facts(event) for event in section.events],
+            }
+            for section in document.sections
+        ],
+        "updated_entries": [entry_facts(event) for event in document.updated],
+        "years": [_year(year) for year in document.years],
+        "contexts": [_context_ref(context) | {"count": context.count} for context in document.contexts],
+        "publishers": [
+            _publisher(publisher) | {"count": publisher.count} for publisher in document.publishers
+        ],
+        "facets": [_facet(facet) for facet in document.facets],
+        "search": document.search and _search(document.search),
+    }
+
+
+def entry_facts(event: EventDocument) -> Facts:
+    """An event as an entry of a list: everything but its body."""
+    facts = event_facts(event)
+    del facts["body"]
+    return facts
+
+
+def event_facts(event: EventDocument) -> Facts:
+    """Everything that the public may know of one event."""
+    ref = event.ref
+    return {
+        "id": ref.public_id,
+        "guid": event.guid,
+        "address": ref.url,
+        "short_address": absolute(ref.short_path),
+        "date": ref.date.isoformat(),
+        "date_precision": ref.date_precision,
+        "end_date": _iso(event.end_date),
+        "time": event.time and event.time.isoformat("minutes"),
+        "time_zone": event.time_zone or None,
+        "first_published": event.first_published_at.isoformat(),
+        "updated": _iso(event.updated_at),
+        "edited": event.edited_at.isoformat(),
+        "headline": ref.headline,
+        "short_headline": ref.short_headline,
+        "summary": event.summary,
+        "body": event.body,
+        "category": str(event.category),
+        "language": ref.language,
+        "direction": ref.direction,
+        "is_incomplete": event.is_incomplete,
+        "import_reference": ref.import_ref,
+        "citations": [_citation(citation) for citation in event.citations],
+        "cover": event.cover and _cover(event.cover),
+        "contexts": [_context_ref(context) for context in event.contexts],
+        "related": [_related(related) for related in event.related],
+        "old_addresses": [absolute(path) for path in event.old_addresses],
+    }
+
+
+def context_facts(context: ContextDocument) -> Facts:
+    """A context as its own page tells it."""
+    return _context_ref(context.ref) | {
+        "description": context.description,
+        "parents": [_context_ref(parent) for parent in context.parents],
+        "children": [_context_ref(child) for child in context.children],
+        "aliases": list(context.aliases),
+        "wikidata": context.wikidata,
+        "media_topic": context.media_topic,
+    }
+
+
+def text_licence_facts() -> Facts:
+    """The licence of the entries' own text."""
+    return {"code": conf.LICENCE, "name": conf.LICENCE, "url": conf.LICENCE_URL}
+
+
+def _page(page: Page, extension: str) -> Facts:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "kind": page.kind,
+        "title": str(page.title),
+        "description": str(page.description),
+        "address": page.url,
+        "language": page.language,
+        "direction": page.direction,
+        "licence": text_licence_facts(),
+        "formats": [_alternate(link) for link in page.formats],
+        "feeds": [_alternate(link) for link in page.feeds],
+        "previous": _neighbour(page.previous, page, extension),
+        "next": _neighbour(page.next, page, extension),
+    }
+
+
+def _iso(value: Any) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def _alternate(link: Link) -> Facts:
+    return {"type": link.type, "title": str(link.title), "address": link.url}
+
+
+def _neighbour(link: Link | None, page: Page, extension: str) -> Facts | None:
+    if link is None:
+        return None
+    document = path_in_format(link.path, extension, is_event=page.kind == "event")
+    return {"title": str(link.title), "address": link.url, "document": absolute(document)}
+
+
+def _publisher(publisher: PublisherRef) -> Facts:
+    return {"host": publisher.host, "name": publisher.name, "address": absolute(publisher.path)}
+
+
+def _licence(licence: Licence | None) -> Facts | None:
+    return licence and {"code": licence.code, "name": str(licence.name), "url": licence.url}
+
+
+def _citation(citation: CitationDocument) -> Facts:
+    return {
+        "position": citation.position,
+        "label": citation.label,
+        "url": citation.url,
+        "canonical_url": citation.canonical_url,
+        "publisher": citation.publisher and _publisher(citation.publisher),
+        "agency": citation.agency,
+        "carrier": citation.carrier,
+        "published": _iso(citation.published_on),
+        "accessed": _iso(citation.accessed_on),
+        "language": citation.language,
+        "is_paywalled": citation.is_paywalled,
+        "quote": citation.quote,
+    }
+
+
+def _cover(cover: CoverDocument) -> Facts:
+    return {
+        "address": cover.url,
+        "source_address": cover.source_url,
+        "alt": cover.alt,
+        "is_decorative": cover.is_decorative,
+        "caption": cover.caption,
+        "credit": cover.credit,
+        "licence": _licence(cover.licence),
+        "renditions": [_rendition(rendition) for rendition in cover.renditions],
+    }
+
+
+def _rendition(rendition: Rendition) -> Facts:
+    return {
+        "ratio": rendition.ratio,
+        "width": rendition.width,
+        "height": rendition.height,
+        "type": rendition.type,
+        "bytes": rendition.bytes,
+        "address": rendition.url,
+    }
+
+
+def _context_ref(context: ContextRef) -> Facts:
+    return {
+        "name": context.name,
+        "slug": context.slug,
+        "kind": context.kind,
+        "address": absolute(context.path),
+    }
+
+
+def _related(related: RelatedDocument) -> Facts:
+    ref = related.event
+    return {
+        "id": ref.public_id,
+        "date": ref.date.isoformat(),
+        "date_precision": ref.date_precision,
+        "headline": ref.headline,
+        "short_headline": ref.short_headline,
+        "language": ref.language,
+        "direction": ref.direction,
+        "address": ref.url,
+        "when": related.when,
+        "shared": [_context_ref(context) for context in related.shared],
+    }
+
+
+def _counted(link: Link) -> Facts:
+    return {"title": str(link.title), "address": link.url, "count": link.count}
+
+
+def _year(year: YearCounts) -> Facts:
+    return {
+        "year": year.year,
+        "count": year.count,
+        "address": absolute(year.path),
+        "months": [_counted(month) for month in year.months],
+    }
+
+
+def _facet(facet: Facet) -> Facts:
+    return {
+        "name": facet.name,
+        "title": str(facet.title),
+        "links": [_counted(link) | {"is_current": link.is_current} for link in facet.links],
+    }
+
+
+def _pieces(pieces: tuple[tuple[str, bool], ...]) -> list[Facts]:
+    return [{"text": text, "is_match": is_match} for text, is_match in pieces]
+
+
+def _search(search: SearchDocument) -> Facts:
+    return {
+        "query": search.query,
+        "values": [{"name": name, "value": str(value)} for name, value in search.values.items()],
+        "count": search.count,
+        "is_count_exact": search.is_count_exact,
+        "hits": [
+            {
+                "headline": _pieces(hit.headline_pieces),
+                "excerpt": _pieces(hit.excerpt_pieces),
+                "event": entry_facts(hit.event),
+            }
+            for hit in search.hits
+        ],
+        "facets": [_facet(facet) for facet in search.facets],
+        "suggestions": [_counted(link) for link in search.suggestions],
+        "problems": [str(problem) for problem in search.problems],
+    }

@@ -1,0 +1,194 @@
+"""Markdown in the shape of the Context's pages, which read well as plain text and import again.
+
+An event's page is its day, headline and summary, then the sections Text (only where it has a body),
+Source and Related. What that shape has no place for stands in YAML front matter, so that export, import,
+export gives the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from events.documents.types import (
+    CitationDocument,
+    DaySection,
+    EventDocument,
+    EventPage,
+    Link,
+    ListPage,
+    RelatedDocument,
+    YearCounts,
+)
+from events.formats import front_matter
+from events.formats.addresses import path_in_format
+from events.formats.base import Format
+from events.formats.facts import Facts, context_facts, event_page_facts, list_page_facts
+from events.text.page_markup import (
+    context_label,
+    cover_label,
+    escape_heading,
+    escape_inline,
+    escape_line,
+    link,
+    protect_sections,
+    section_label,
+)
+
+# What an event's page shows in its text, or leaves to the other formats.
+_SHOWN = ("headline", "summary", "body")
+_SHOWN_OF_CITATION = ("position", "label", "url")
+# A list shows its entries and directories; its front matter says what page it is.
+_LIST_HEAD = (
+    "format",
+    "version",
+    "kind",
+    "title",
+    "description",
+    "address",
+    "language",
+    "direction",
+    "licence",
+    "date",
+    "count",
+    "publisher",
+    "formats",
+    "feeds",
+)
+
+
+class MarkdownFormat(Format):
+    """CommonMark with YAML front matter; links between pages lead to Markdown pages."""
+
+    extension = "md"
+    media_type = "text/markdown"
+    title = "Markdown"
+
+    def render_event(self, document: EventPage) -> str:
+        event = document.event
+        head = front_matter.dump(_event_head(document, self.extension))
+        blocks = [
+            f"### {link(event.date.isoformat(), _day_path(event))}",
+            f"# {escape_heading(event.headline)}",
+            protect_sections(event.summary.strip("\n")),
+            *_section("text", protect_sections(event.body.strip("\n"))),
+            *_section("source", "\n".join(_numbered(_sources(event)))),
+            *_section("related", "\n".join(_numbered(map(_related, event.related)))),
+        ]
+        return head + _joined(blocks)
+
+    def render_list(self, document: ListPage) -> str:
+        facts = list_page_facts(document, extension=self.extension)
+        head = {name: facts[name] for name in _LIST_HEAD}
+        if len(document.subjects) == 1:
+            head["context"] = context_facts(document.subjects[0])
+        elif document.subjects:
+            head["contexts"] = [context_facts(subject) for subject in document.subjects]
+        return front_matter.dump(head) + _joined(_list_blocks(document))
+
+
+def _event_head(document: EventPage, extension: str) -> Facts:
+    """The page's facts without those that its text shows."""
+    facts = event_page_facts(document, extension=extension)
+    event = {name: value for name, value in facts["event"].items() if name not in _SHOWN}
+    event["citations"] = [
+        {"number": citation["position"]} | _without(citation, *_SHOWN_OF_CITATION)
+        for citation in event["citations"]
+    ]
+    event["related"] = [
+        {"number": number} | _without(related, "headline", "shared", "address")
+        for number, related in enumerate(event["related"], 1)
+    ]
+    page = {name: facts[name] for name in ("format", "version", "kind")}
+    return page | event | {name: facts[name] for name in ("licence", "formats", "feeds")}
+
+
+def _without(facts: Facts, *names: str) -> Facts:
+    return {name: value for name, value in facts.items() if name not in names}
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    return "\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
+
+
+def _section(name: str, block: str) -> list[str]:
+    return [f"### {section_label(name)}:", block] if block else []
+
+
+def _numbered(items: Iterable[str]) -> Iterator[str]:
+    for number, item in enumerate(items, 1):
+        yield f"{number}. {item}"
+
+
+def _day_path(event: EventDocument) -> str:
+    return f"/news/{event.date:%Y/%m/%d}/index.md"
+
+
+def _sources(event: EventDocument) -> Iterator[str]:
+    """The citations in their order, and the cover's address as the last one."""
+    for citation in event.citations:
+        yield _source(citation)
+    if event.cover:
+        yield link(cover_label(), event.cover.source_url or event.cover.url)
+
+
+def _source(citation: CitationDocument) -> str:
+    return link(citation.label, citation.url) if citation.url else escape_line(citation.label)
+
+
+def _related(related: RelatedDocument) -> str:
+    line = link(related.event.headline, related.event.format_path("md"))
+    if related.shared:
+        names = ", ".join(escape_inline(context.name) for context in related.shared)
+        line += f" _{context_label()}: {names}_"
+    return line
+
+
+def _list_blocks(document: ListPage) -> Iterator[str]:
+    yield f"# {escape_heading(str(document.page.title))}" if not _is_day(document) else ""
+    yield from (subject.description for subject in document.subjects)
+    yield from map(_day, document.sections)
+    if document.search:
+        yield "\n".join(_entry(hit.event) for hit in document.search.hits)
+    if document.updated:
+        yield f"## {escape_heading(_('Updated entries'))}"
+        yield "\n".join(map(_entry, document.updated))
+    yield from map(_year, document.years)
+    yield _directory(document.contexts)
+    yield _directory(document.publishers)
+    yield from (_way(way) for way in (document.page.previous, document.page.next) if way)
+
+
+def _is_day(document: ListPage) -> bool:
+    return document.page.kind == "day" and bool(document.sections)
+
+
+def _day(section: DaySection) -> str:
+    path = path_in_format(section.path, "md")
+    heading = f"## {link(str(section.title), path)}"
+    return "\n\n".join([heading, "\n".join(map(_entry, section.events))])
+
+
+def _entry(event: EventDocument) -> str:
+    """First context, headline, summary: the lines of one entry of a list."""
+    first = [f"##### {escape_heading(event.contexts[0].name)}"] if event.contexts else []
+    headline = f"### {link(event.headline, event.ref.format_path('md'))}"
+    summary = ["", escape_line(event.summary_text), ""] if event.summary_text else []
+    return "\n".join([*first, headline, *summary])
+
+
+def _year(year: YearCounts) -> str:
+    heading = f"## {link(str(year.year), path_in_format(year.path, 'md'))} ({year.count})"
+    return "\n\n".join([heading, "\n".join(map(_counted, year.months))])
+
+
+def _directory(entries: Iterable) -> str:
+    return "\n".join(_counted(Link(entry.path, entry.name, count=entry.count)) for entry in entries)
+
+
+def _counted(entry: Link) -> str:
+    line = f"- {link(str(entry.title), path_in_format(entry.path, 'md'))}"
+    return line if entry.count is None else f"{line} ({entry.count})"
+
+
+def _way(way: Link) -> str:
+    return f"## {link(str(way.title), path_in_format(way.path, 'md'))}"

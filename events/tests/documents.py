@@ -1,0 +1,332 @@
+"""Fixed documents for tests of formats and feeds, one of every part and with awkward characters."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from events.documents.types import (
+    CitationDocument,
+    ContextDocument,
+    ContextRef,
+    CoverDocument,
+    DaySection,
+    EventDocument,
+    EventPage,
+    EventRef,
+    Facet,
+    FeedDocument,
+    Licence,
+    Link,
+    ListPage,
+    Page,
+    PublisherRef,
+    RelatedDocument,
+    Rendition,
+    SearchDocument,
+    SearchHit,
+    YearCounts,
+)
+
+FORMAT_TYPES = (("md", "text/markdown"), ("json", "application/json"), ("xml", "application/xml"))
+FEED_TYPES = (
+    ("rss", "application/rss+xml"),
+    ("atom", "application/atom+xml"),
+    ("json", "application/feed+json"),
+)
+
+HARBOUR = ContextRef("Harbour strike", "harbour-strike", "story")
+PORTS = ContextRef("Ports & harbours", "ports-harbours", "topic")
+UNION = ContextRef("Dockers’ Union", "dockers-union", "organisation")
+
+
+def make_ref(**changes: Any) -> EventRef:
+    """An event as it is named elsewhere."""
+    values = {
+        "public_id": "k3v9m2qx",
+        "import_ref": "demo/2024/harbour-strike",
+        "date": date(2024, 2, 29),
+        "date_precision": "day",
+        "slug": "dockers-vote-to-end-the-strike",
+        "headline": 'Dockers vote to end the "long" strike & return <at once>. *Both* sides claim [a win] #1',
+        "short_headline": "Dockers end strike",
+        "language": "en",
+        "direction": "ltr",
+    }
+    return EventRef(**(values | changes))
+
+
+def make_citation(position: int = 1, **changes: Any) -> CitationDocument:
+    """A source of which everything is known."""
+    values = {
+        "position": position,
+        "label": "AFP via Example_News [video]",
+        "url": "https://news.example.com/a_(b)?id=1&copy=2",
+        "canonical_url": "https://news.example.com/a_(b)?id=1",
+        "publisher": PublisherRef("news.example.com", "Example News"),
+        "agency": "AFP",
+        "carrier": "Example News",
+        "published_on": date(2024, 2, 29),
+        "accessed_on": date(2024, 3, 1),
+        "language": "en",
+        "is_paywalled": True,
+        "quote": "“We go back on Monday”",
+    }
+    return CitationDocument(**(values | changes))
+
+
+def make_label(position: int, label: str = "Harbour Gazette, printed edition") -> CitationDocument:
+    """A source of which only the label survived."""
+    return make_citation(
+        position,
+        label=label,
+        url="",
+        canonical_url="",
+        publisher=None,
+        agency="",
+        carrier="",
+        published_on=None,
+        accessed_on=None,
+        language="",
+        is_paywalled=False,
+        quote="",
+    )
+
+
+def make_rendition(ratio: str, width: int, height: int, kind: str = "jpeg") -> Rendition:
+    path = f"/media/covers/harbour-{ratio.replace(':', 'x')}-{width}.{kind}"
+    return Rendition(ratio, width, height, f"image/{kind}", path, 1000 + width)
+
+
+def make_cover(**changes: Any) -> CoverDocument:
+    """A stored cover with a licence."""
+    values = {
+        "source_url": "https://images.example.com/harbour.jpg",
+        "alt": "Cranes over an empty quay",
+        "is_decorative": False,
+        "caption": "The quay on the last day of the strike",
+        "credit": "A. Photographer & Co.",
+        "licence": Licence("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        "renditions": (
+            make_rendition("16:9", 640, 360, "avif"),
+            make_rendition("16:9", 640, 360),
+            make_rendition("full", 640, 480),
+            make_rendition("full", 1280, 960),
+        ),
+    }
+    return CoverDocument(**(values | changes))
+
+
+def make_related() -> tuple[RelatedDocument, ...]:
+    earlier = make_ref(
+        public_id="p7c4w8rt",
+        import_ref="",
+        date=date(2024, 2, 5),
+        slug="dockers-walk-out",
+        headline="Dockers walk out at `all` three_ports \\ quays",
+        short_headline="",
+    )
+    later = make_ref(
+        public_id="z5h6j7kl",
+        import_ref="",
+        date=date(2024, 3, 4),
+        slug="مرفأ",
+        headline="الميناء يفتح أبوابه",
+        short_headline="",
+        language="ar",
+        direction="rtl",
+    )
+    return (
+        RelatedDocument(earlier, (UNION, HARBOUR, PORTS), "earlier"),
+        RelatedDocument(later, (HARBOUR,), "later"),
+    )
+
+
+def make_event(*, ref: EventRef | None = None, **changes: Any) -> EventDocument:
+    """An event that has everything, with characters that every format must escape."""
+    values = {
+        "ref": ref or make_ref(),
+        "guid": "tag:news.example.org,2026:k3v9m2qx",
+        "end_date": date(2024, 3, 1),
+        "time": time(14, 30),
+        "time_zone": "Europe/Lisbon",
+        "summary": "After **24 days** the ports’ dockers accept 4 % & a bonus.\n\n### Source:\n\nSo.",
+        "summary_html": "<p>After <strong>24 days</strong> the ports’ dockers accept 4 % &amp; a bonus.</p>",
+        "summary_text": "After 24 days the ports’ dockers accept 4 % & a bonus.",
+        "body": "## The vote\n\nIt was close: `]]>` was not said.\n\n### Related:\n\n\\### Text:\n\n1. One",
+        "body_html": "<h3>The vote</h3>\n<p>It was close: <code>]]&gt;</code> was not said.</p>",
+        "category": "Business and economy",
+        "citations": (make_citation(1), make_label(2)),
+        "cover": make_cover(),
+        "contexts": (HARBOUR, PORTS, UNION),
+        "related": make_related(),
+        "first_published_at": datetime(2024, 2, 29, 15, 0, tzinfo=UTC),
+        "updated_at": datetime(2024, 2, 29, 18, 30, tzinfo=UTC),
+        "edited_at": datetime(2024, 3, 1, 9, 0, 5, tzinfo=UTC),
+        "is_incomplete": False,
+        "old_addresses": ("/news/2024/02/29/dockers-vote", "/news/2024/2/29/dockers-vote"),
+    }
+    return EventDocument(**(values | changes))
+
+
+def make_bare_event(**changes: Any) -> EventDocument:
+    """An event of which only the day, the headline and its moments are known."""
+    ref = make_ref(
+        public_id="b2b2b2b2",
+        import_ref="",
+        slug="港口",
+        headline="港口重新开放",
+        short_headline="",
+        language="zh-Hans",
+    )
+    values = {
+        "ref": ref,
+        "guid": "tag:news.example.org,2026:b2b2b2b2",
+        "end_date": None,
+        "time": None,
+        "time_zone": "",
+        "summary": "",
+        "summary_html": "",
+        "summary_text": "",
+        "body": "",
+        "body_html": "",
+        "category": "",
+        "citations": (),
+        "cover": None,
+        "contexts": (),
+        "related": (),
+        "updated_at": None,
+        "is_incomplete": True,
+        "old_addresses": (),
+    }
+    return make_event(**(values | changes))
+
+
+def make_page(kind: str, title: str, path: str, **changes: Any) -> Page:
+    """The envelope of a page, with links to its other formats and to the news feeds."""
+    stem = path.rstrip("/") if kind == "event" else f"{path}index"
+    values = {
+        "kind": kind,
+        "title": title,
+        "path": path,
+        "description": f"{title} & more",
+        "formats": tuple(Link(f"{stem}.{ext}", ext.upper(), type) for ext, type in FORMAT_TYPES),
+        "feeds": tuple(Link(f"/feeds/news.{ext}", "News", type) for ext, type in FEED_TYPES),
+        "language": "en",
+    }
+    return Page(**(values | changes))
+
+
+def make_event_page(event: EventDocument | None = None) -> EventPage:
+    event = event or make_event()
+    page = make_page(
+        "event",
+        event.headline,
+        event.path,
+        previous=Link("/news/2024/02/28/the-day-before/", "The day before"),
+        next=Link("/news/2024/03/04/the-port-opens/", "The port opens"),
+        language=event.ref.language,
+        direction=event.ref.direction,
+    )
+    return EventPage(page, event)
+
+
+def make_section(title: str = "2024-02-29") -> DaySection:
+    return DaySection(date(2024, 2, 29), title, (make_event(related=()), make_bare_event()))
+
+
+def make_day_page() -> ListPage:
+    page = make_page(
+        "day",
+        "29 February 2024",
+        "/news/2024/02/29/",
+        previous=Link("/news/2024/02/05/", "Earlier…"),
+        next=Link("/news/2024/03/04/", "Later…"),
+    )
+    return ListPage(page, (make_section(),), count=2, date=date(2024, 2, 29))
+
+
+def make_context() -> ContextDocument:
+    return ContextDocument(
+        HARBOUR,
+        "The strike of **2024**.\n\nIt lasted 24 days: a record.",
+        "<p>The strike of <strong>2024</strong>.</p>",
+        (PORTS,),
+        (ContextRef("Talks", "talks", "story"),),
+        ("Dock strike", "ميناء"),
+        "Q123456",
+        "20000524",
+    )
+
+
+def make_context_page() -> ListPage:
+    path = "/contexts/harbour-strike/"
+    feeds = tuple(Link(f"{path}feed.{ext}", "Harbour strike", type) for ext, type in FEED_TYPES)
+    older = Link(f"{path}?before=2024-02-01.p7c4w8rt", "Older entries")
+    page = make_page("context", "Harbour strike", path, feeds=feeds, next=older)
+    return ListPage(page, (make_section(),), count=1234, subjects=(make_context(),))
+
+
+def make_archive_page() -> ListPage:
+    months = (Link("/news/2024/02/", "February", count=2), Link("/news/2024/03/", "March", count=1))
+    years = (YearCounts(2024, 3, months),)
+    return ListPage(make_page("archive", "Archive", "/news/"), years=years, count=3)
+
+
+def make_search_page() -> ListPage:
+    event = make_event(related=())
+    links = (Link("/search/?q=strike&context=harbour-strike", "Harbour strike", count=1, is_current=True),)
+    search = SearchDocument(
+        query='strike "long"',
+        values={"q": 'strike "long"', "context": "harbour-strike"},
+        hits=(SearchHit(event, (("Dockers end ", False), ("strike", True)), (("a <bonus>", False),)),),
+        count=1,
+        is_count_exact=True,
+        facets=(Facet("context", "Contexts", links),),
+        suggestions=(Link("/contexts/harbour-strike/", "Harbour strike"),),
+        problems=("“31 February” is no date.",),
+    )
+    return ListPage(make_page("search", "Search", "/search/"), search=search, facets=search.facets)
+
+
+def make_directory_page() -> ListPage:
+    publishers = (PublisherRef("news.example.com", "Example News", 12),)
+    contexts = (ContextRef("Harbour strike", "harbour-strike", "story", 7),)
+    page = make_page("front", "Dayline", "/")
+    return ListPage(
+        page, (make_section("Today"),), contexts=contexts, publishers=publishers, updated=(make_event(),)
+    )
+
+
+LIST_PAGES = {
+    "day": make_day_page,
+    "context": make_context_page,
+    "archive": make_archive_page,
+    "search": make_search_page,
+    "front": make_directory_page,
+}
+
+
+def make_feed(**changes: Any) -> FeedDocument:
+    """A feed's first page, with an older one behind it."""
+    arabic = make_bare_event(
+        ref=make_ref(
+            public_id="c3c3c3c3",
+            slug="مرفأ",
+            headline="الميناء ‏يفتح أبوابه\x0b & ]]>",
+            short_headline="",
+            language="ar",
+            direction="rtl",
+        ),
+        guid="tag:news.example.org,2026:c3c3c3c3",
+    )
+    values = {
+        "title": "Dayline & friends’ news",
+        "description": "The news, day by day",
+        "path": "/feeds/news",
+        "query": "",
+        "page_path": "/",
+        "events": (make_event(), make_bare_event(), arabic),
+        "updated_at": datetime(2024, 2, 29, 18, 30, tzinfo=UTC),
+        "older": "2024-02-01T00:00:00Z.p7c4w8rt",
+        "is_first": True,
+    }
+    return FeedDocument(**(values | changes))
