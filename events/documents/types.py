@@ -220,6 +220,20 @@ class EventDocument:
         return self.ref.headline
 
     @property
+    def day_path(self) -> str:
+        """The page of the day that the event stands under."""
+        return f"/news/{self.date:%Y/%m/%d}/"
+
+    @property
+    def permanent_url(self) -> str:
+        return absolute(self.ref.short_path)
+
+    @property
+    def has_linked_cover(self) -> bool:
+        """Whether the cover is only linked, among the sources."""
+        return bool(self.cover and not self.cover.is_stored and self.cover.source_url)
+
+    @property
     def changed_at(self) -> datetime:
         """The moment that feeds call "updated": the last significant update, else first publication."""
         return self.updated_at or self.first_published_at
@@ -329,6 +343,11 @@ class ContextDocument:
     wikidata: str
     media_topic: str
 
+    @property
+    def media_topic_url(self) -> str:
+        """The topic's page at the IPTC, whose own addresses end in the number alone ("medtop:20000053")."""
+        return f"http://cv.iptc.org/newscodes/mediatopic/{self.media_topic.removeprefix('medtop:')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -407,6 +426,8 @@ class FeedDocument:
     updated_at: datetime
     older: str = ""
     is_first: bool = True
+    # The cursor that this very page was asked for with, for its `self` link; empty on the first.
+    cursor: str = ""
 
     def feed_path(self, extension: str, cursor: str = "") -> str:
         """The path of this feed in one format, at one page."""
@@ -422,3 +443,7 @@ class RetractionDocument:
     date: date
     notice: str
     retracted_at: datetime
+
+    @property
+    def day_path(self) -> str:
+        return f"/news/{self.date:%Y/%m/%d}/"
