@@ -1,0 +1,38 @@
+"""Sources pasted as text."""
+
+from django.test import SimpleTestCase
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.citations.pasted import Pasted, parse_pasted
+
+
+class ParsePastedTests(SimpleTestCase):
+    def test_forms_that_editors_have_at_hand(self):
+        for line in (
+            "[BBC](https://bbc.com/a_(b))",
+            "1. [BBC](https://bbc.com/a_(b))",
+            "[https://bbc.com/a_(b) BBC]",
+            "BBC https://bbc.com/a_(b)",
+            "BBC: https://bbc.com/a_(b).",
+            "- BBC – <https://bbc.com/a_(b)>",
+            "https://bbc.com/a_(b) BBC",
+            "BBC (https://bbc.com/a_(b))",
+        ):
+            self.assertEqual(parse_pasted(line), [Pasted("BBC", "https://bbc.com/a_(b)")], line)
+
+    def test_an_address_alone_has_no_label(self):
+        self.assertEqual(parse_pasted("https://bbc.com/1"), [Pasted("", "https://bbc.com/1")])
+
+    def test_several_lines_each_address_once(self):
+        text = "BBC https://bbc.com/1\n\nnothing here\n[CNN](http://cnn.com/2), [CNN](http://cnn.com/2)\n"
+        self.assertEqual(
+            parse_pasted(text), [Pasted("BBC", "https://bbc.com/1"), Pasted("CNN", "http://cnn.com/2")]
+        )
+
+    def test_what_is_no_web_address_is_left_out(self):
+        self.assertEqual(parse_pasted("x javascript:alert(1)\nhttps://localhost/\nhttps://a@b.com/"), [])
+
+    @given(st.text(alphabet="[]()<>: ht\nps/.a-1"))
+    def test_any_text_is_taken(self, text):
+        parse_pasted(text)
