@@ -22,7 +22,7 @@ DEFAULTS: dict[str, Any] = {
     # Authority part of tag URIs (RFC 4151); empty means the host of SITE_URL and the year the scheme began.
     # Set it before the first entry and never change it: feed readers know entries by it.
     "TAG_AUTHORITY": "",
-    # Licence of the entries' text: an SPDX code, and the address of its deed (empty: looked up by the code).
+    # Licence of the entries' text: an SPDX code, and the address of its deed.
     "LICENCE": "CC-BY-SA-4.0",
     "LICENCE_URL": "",
     # Entries on a page of a list, in a feed document, and in a list of related entries.
@@ -50,14 +50,7 @@ DEFAULTS: dict[str, Any] = {
 
 TAG_YEAR = "2026"
 
-LICENCE_DEEDS = {
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-}
+DEFAULT_LICENCE_DEED = "https://creativecommons.org/licenses/by-sa/4.0/"
 
 
 class Conf:
@@ -99,9 +92,12 @@ class Conf:
 
     @property
     def LICENCE_URL(self) -> str:
-        """Address of the licence's deed; other SPDX codes point at SPDX's own page."""
-        given = getattr(settings, "EVENTS_LICENCE_URL", "")
-        return given or LICENCE_DEEDS.get(self.LICENCE, f"https://spdx.org/licenses/{self.LICENCE}.html")
+        """Address of the licence's deed; another licence than the default has SPDX's page unless given."""
+        if given := getattr(settings, "EVENTS_LICENCE_URL", ""):
+            return given
+        if self.LICENCE == DEFAULTS["LICENCE"]:
+            return DEFAULT_LICENCE_DEED
+        return f"https://spdx.org/licenses/{self.LICENCE}.html"
 
 
 def _as_type_of(default: Any, value: Any) -> Any:

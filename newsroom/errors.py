@@ -1,22 +1,23 @@
 """Pages for requests that went wrong. Each says what was wrong and is never kept by a cache."""
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 
-def _reason(exception: Exception | None) -> str:
+def _problem(exception: Exception) -> str:
     """Return the sentence that the raiser meant for readers, or nothing.
 
     Django's resolver raises ``Http404`` with a dictionary of the patterns tried; that is for developers.
     """
-    message = exception.args[0] if exception and exception.args else ""
+    message = exception.args[0] if exception.args else ""
     return message if isinstance(message, str) else ""
 
 
-def _page(request: HttpRequest, status: int, reason: str) -> HttpResponse:
-    response = render(request, f"{status}.html", {"reason": reason}, status=status)
+def _page(request: HttpRequest, status: int, problem: str) -> HttpResponse:
+    response = render(request, f"{status}.html", {"problem": problem}, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -26,12 +27,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Django's own ``SuspiciousOperation`` ends here too; its messages name folders and hosts and stay unsaid.
     """
-    return _page(request, 400, _reason(exception) if isinstance(exception, BadRequest) else "")
+    return _page(request, 400, _problem(exception) if isinstance(exception, BadRequest) else "")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403."""
-    return _page(request, 403, _reason(exception))
+    return _page(request, 403, _problem(exception))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -42,9 +43,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
-    return _page(request, 404, _reason(exception))
+    return _page(request, 404, _problem(exception))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500."""
-    return _page(request, 500, "")
+    """Answer 500, from a template without any context: what fills the others may be what failed."""
+    response = HttpResponseServerError(get_template("500.html").render())
+    response["Cache-Control"] = "no-store"
+    return response

@@ -109,6 +109,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "events.context_processors.site",
             ],
         },
     },
@@ -242,8 +243,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("NEWSROOM_LOG_LEVEL") or "WARNING"},
-    # Django's own handlers would print a second time, or send mail.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        # Django's own handlers would print a second time, or send mail.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # An address that does not exist is no trouble of ours; what broke a page is.
+        "django.request": {"level": "ERROR"},
+    },
 }
 
 # The newsroom's own settings, by their full names; ``events.conf`` gives them their types.

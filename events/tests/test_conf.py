@@ -35,13 +35,16 @@ class ComputedTests(SimpleTestCase):
     def test_the_publisher_is_the_site_unless_named(self):
         self.assertEqual(conf.PUBLISHER_NAME, "The Bulletin")
 
-    @override_settings(EVENTS_LICENCE="CC0-1.0")
-    def test_the_deed_follows_the_licence(self):
-        self.assertEqual(conf.LICENCE_URL, "https://creativecommons.org/publicdomain/zero/1.0/")
+    def test_the_default_licence_has_its_own_deed(self):
+        self.assertEqual(conf.LICENCE_URL, "https://creativecommons.org/licenses/by-sa/4.0/")
 
     @override_settings(EVENTS_LICENCE="ODbL-1.0")
-    def test_other_licences_point_at_spdx(self):
+    def test_another_licence_never_points_at_the_default_deed(self):
         self.assertEqual(conf.LICENCE_URL, "https://spdx.org/licenses/ODbL-1.0.html")
+
+    @override_settings(EVENTS_LICENCE="ODbL-1.0", EVENTS_LICENCE_URL="https://example.org/odbl")
+    def test_a_given_deed_wins(self):
+        self.assertEqual(conf.LICENCE_URL, "https://example.org/odbl")
 
 
 class EnvironmentTests(SimpleTestCase):
