@@ -16,6 +16,7 @@ _PERCENT_OR_OTHER = re.compile(r"%[0-9A-Fa-f]{2}|.", re.DOTALL)
 # RFC 3986: unreserved characters, and the reserved ones that stand in paths and queries as they are.
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _LITERAL = _UNRESERVED | frozenset("!$&'()*+,;=:@/?")
+_ALL_LITERAL = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*")
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
@@ -110,6 +111,8 @@ def _bare_host(host: str) -> str:
 
 def _normal_percents(text: str) -> str:
     """Percent-encoding in one form: needless escapes decoded, hex in upper case, the rest encoded."""
+    if _ALL_LITERAL.fullmatch(text):
+        return text
 
     def one(match: re.Match[str]) -> str:
         piece = match[0]

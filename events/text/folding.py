@@ -134,7 +134,8 @@ def _join_parts(text: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """Folded words in their order; text of a script without spaces stays in runs."""
-    return _WORD.findall(_join_parts(fold(text)))
+    folded = _join_parts(fold(text))
+    return (_ASCII_TOKEN if folded.isascii() else _WORD).findall(folded)
 
 
 def spell_symbols(name: str) -> str:
