@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf.locale import LANG_INFO
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils import timezone
@@ -18,7 +19,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language_info, gettext_lazy, ngettext, pgettext
 
 from events.dates import format_day
 from events.documents import jsonld
@@ -157,6 +158,12 @@ def _lang_attributes(language: str, direction: str) -> SafeString:
 def lang_of(language: str) -> SafeString:
     """The attributes `lang` and `dir` of a text whose direction is left to its letters."""
     return _lang_attributes(language, "auto")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language in its own name where Django knows it, else its code."""
+    return get_language_info(code)["name_local"] if code in LANG_INFO else code
 
 
 @register.filter
