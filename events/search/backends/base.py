@@ -1,0 +1,78 @@
+"""What the index asks of a database: keep entries, and list those that match an expression.
+
+The tokens are made before (`events.text.folding`), for entries and questions alike. A back end only
+matches them, so both databases find the same entries; their scores differ a little.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+# Tokens that must stand side by side; a word is a phrase of one.
+Phrase = tuple[str, ...]
+
+# How much a word counts by where it stands. PostgreSQL knows four places only, so that
+# the body shares the fourth with the labels of the citations.
+HEADLINE, CONTEXTS, SUMMARY, CITATIONS, BODY = 1.0, 0.6, 0.35, 0.15, 0.1
+
+# Keeps a phrase from reaching over the border of two names or labels; no word is spelt so.
+BORDER = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published event as the index knows it; texts are tokens separated by single spaces."""
+
+    event_id: int
+    date: date
+    visible_at: datetime
+    category: str
+    headline: str
+    contexts: str
+    summary: str
+    citations: str
+    body: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A question in tokens: one phrase of every group, all `keys`, none of `excluded`; days inclusive."""
+
+    groups: tuple[tuple[Phrase, ...], ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    keys: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that matches; a higher score is a better match, 0 where no word was asked for."""
+
+    event_id: int
+    date: date
+    visible_at: datetime
+    category: str
+    score: float
+
+
+class SearchBackend(ABC):
+    """One database's full text."""
+
+    @abstractmethod
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Put entries into the index, in place of what it holds of the same events."""
+
+    @abstractmethod
+    def remove(self, pks: Collection[int]) -> None:
+        """Take the entries of these events out."""
+
+    @abstractmethod
+    def clear(self) -> None:
+        """Empty the index."""
+
+    @abstractmethod
+    def newest_matches(self, expression: Expression, *, now: datetime, limit: int) -> list[Match]:
+        """At most `limit` matching entries that are public at `now`, the latest days, in no certain order."""

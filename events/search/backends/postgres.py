@@ -1,0 +1,104 @@
+"""PostgreSQL: a weighted tsvector of ready tokens with a GIN index."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import connection
+
+from events.search.backends import base
+from events.search.backends.base import Entry, Expression, Match, Phrase, SearchBackend
+from events.search.keys import EVERY
+
+# In the order of ts_rank: D (citations and body), C (summary), B (contexts), A (headline).
+WEIGHTS = [base.CITATIONS, base.SUMMARY, base.CONTEXTS, base.HEADLINE]
+# A lexeme has at most 2,046 bytes, and a letter up to four.
+MAX_TOKEN = 500
+# Between two texts, so that no phrase reaches from one into the next.
+GAP = 2
+
+WRITE = (
+    "INSERT INTO events_searchentry (event_id, date, visible_at, category, vector)"
+    " SELECT * FROM unnest(%s::bigint[], %s::date[], %s::timestamptz[], %s::text[], %s::tsvector[])"
+    " ON CONFLICT (event_id) DO UPDATE SET date = excluded.date, visible_at = excluded.visible_at,"
+    " category = excluded.category, vector = excluded.vector"
+)
+# Few matches are gathered from the index of tokens. Where there are too many for that, the entries are
+# walked from the latest day back until enough have matched: the function in place of the operator @@
+# keeps the index of tokens out of it.
+IS_MANY = (
+    "SELECT count(*) > %s FROM (SELECT FROM events_searchentry WHERE vector @@ %s::tsquery LIMIT %s) found"
+)
+MATCHES = (
+    "SELECT event_id, date, visible_at, category, {score} FROM (SELECT * FROM events_searchentry"
+    " WHERE {test} AND date BETWEEN %s AND %s AND visible_at <= %s"
+    " ORDER BY date DESC, event_id DESC LIMIT %s) newest"
+)
+GATHER, WALK = "vector @@ %s::tsquery", "ts_match_vq(vector, %s::tsquery)"
+# 1: a long entry has more words, so it is divided by the logarithm of its length.
+SCORE = "ts_rank(%s::real[], vector, %s::tsquery, 1)"
+MANY = 10_000
+
+
+class PostgresBackend(SearchBackend):
+    def write(self, entries: Sequence[Entry]) -> None:
+        # One order for every writer, so that two of them cannot wait for one another.
+        entries = sorted(entries, key=lambda entry: entry.event_id)
+        columns = zip(
+            *[(e.event_id, e.date, e.visible_at, e.category, vector_text(e)) for e in entries], strict=True
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE, [list(column) for column in columns])
+
+    def remove(self, pks: Collection[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM events_searchentry WHERE event_id = ANY(%s)", [list(pks)])
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM events_searchentry")
+
+    def newest_matches(self, expression: Expression, *, now: datetime, limit: int) -> list[Match]:
+        query = query_text(expression)
+        days = [expression.first or date.min, expression.last or date.max]
+        score, scored = (SCORE, [WEIGHTS, query]) if expression.groups else ("0.0", [])
+        with connection.cursor() as cursor:
+            cursor.execute(IS_MANY, [MANY, query, MANY + 1])
+            test = WALK if cursor.fetchone()[0] else GATHER
+            cursor.execute(MATCHES.format(score=score, test=test), [*scored, query, *days, now, limit])
+            return [Match(*row) for row in cursor.fetchall()]
+
+
+def vector_text(entry: Entry) -> str:
+    """The entry as PostgreSQL writes a tsvector: each token with its positions and weights."""
+    places: dict[str, list[str]] = {}
+    position = 0
+    for text, weight in (
+        (entry.headline, "A"),
+        (entry.contexts, "B"),
+        (entry.summary, "C"),
+        (entry.citations, "D"),
+        (entry.body, "D"),
+    ):
+        position += GAP
+        for token in text.split():
+            position += 1
+            places.setdefault(token[:MAX_TOKEN], []).append(f"{position}{weight}")
+    words = [f"'{token}':{','.join(found)}" for token, found in places.items() if token != base.BORDER]
+    return " ".join(words + [f"'{key}'" for key in entry.keys.split()])
+
+
+def query_text(expression: Expression) -> str:
+    """The expression as PostgreSQL writes a tsquery; tokens hold neither quotes nor backslashes."""
+    wanted = [_any(group) for group in expression.groups] + [f"'{key}'" for key in expression.keys]
+    parts = wanted or [f"'{EVERY}'"]
+    if expression.excluded:
+        parts.append("!" + _any(expression.excluded))
+    return " & ".join(parts)
+
+
+def _any(phrases: Iterable[Phrase]) -> str:
+    return "(" + " | ".join(map(_phrase, phrases)) + ")"
+
+
+def _phrase(phrase: Phrase) -> str:
+    return "<->".join(f"'{token[:MAX_TOKEN]}'" for token in phrase)

@@ -1,0 +1,115 @@
+"""SQLite: an FTS5 table of tokens, and a table beside it with what a list needs of each entry.
+
+The row id of an entry is made of its day and its event's key. FTS5 lists matches in the order of row
+ids, so the latest come first without a sort, and days are a range.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, date, datetime
+
+from django.db import connection
+
+from events.search.backends import base
+from events.search.backends.base import Entry, Expression, Match, Phrase, SearchBackend
+from events.search.keys import EVERY
+
+# Enough for a million million events; days take the 22 bits above.
+KEY_BITS = 40
+WEIGHTS = (base.HEADLINE, base.CONTEXTS, base.SUMMARY, base.CITATIONS, base.BODY, 0.0)
+
+INSERT_ENTRY = (
+    "INSERT OR REPLACE INTO events_searchentry (row, event_id, visible_at, category) VALUES (%s, %s, %s, %s)"
+)
+INSERT_TEXT = (
+    "INSERT INTO events_searchtext (rowid, headline, contexts, summary, citations, body, keys)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+ROWS = "SELECT row FROM events_searchentry WHERE event_id IN (SELECT value FROM json_each(%s))"
+DELETE_ENTRIES = "DELETE FROM events_searchentry WHERE event_id IN (SELECT value FROM json_each(%s))"
+DELETE_TEXT = "DELETE FROM events_searchtext WHERE rowid = %s"
+# CROSS JOIN holds SQLite to this order: the latest matches first, until there are enough.
+MATCHES = (
+    "SELECT e.row, e.event_id, e.visible_at, e.category, {score}"
+    " FROM events_searchtext CROSS JOIN events_searchentry e ON e.row = events_searchtext.rowid"
+    " WHERE events_searchtext MATCH %s AND events_searchtext.rowid BETWEEN %s AND %s AND e.visible_at <= %s"
+    " ORDER BY events_searchtext.rowid DESC LIMIT %s"
+)
+SCORE = f"-bm25(events_searchtext, {', '.join(map(str, WEIGHTS))})"
+
+
+class SqliteBackend(SearchBackend):
+    def write(self, entries: Sequence[Entry]) -> None:
+        entries = sorted(entries, key=_row)
+        self._remove([entry.event_id for entry in entries], rows=[_row(entry) for entry in entries])
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                INSERT_ENTRY, [(_row(e), e.event_id, _moment(e.visible_at), e.category) for e in entries]
+            )
+            cursor.executemany(
+                INSERT_TEXT,
+                [(_row(e), e.headline, e.contexts, e.summary, e.citations, e.body, e.keys) for e in entries],
+            )
+
+    def remove(self, pks: Collection[int]) -> None:
+        self._remove(pks)
+
+    def _remove(self, pks: Collection[int], rows: Iterable[int] = ()) -> None:
+        with connection.cursor() as cursor:
+            events = json.dumps(list(pks))
+            cursor.execute(ROWS, [events])
+            # In the order of rows, or FTS5 begins a new segment with each.
+            rows = sorted({row for (row,) in cursor.fetchall()}.union(rows))
+            cursor.execute(DELETE_ENTRIES, [events])
+            cursor.executemany(DELETE_TEXT, [(row,) for row in rows])
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM events_searchentry")
+            cursor.execute("DELETE FROM events_searchtext")
+
+    def newest_matches(self, expression: Expression, *, now: datetime, limit: int) -> list[Match]:
+        sql = MATCHES.format(score=SCORE if expression.groups else "0.0")
+        first, last = expression.first or date.min, expression.last or date.max
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql,
+                [
+                    match_text(expression),
+                    first.toordinal() << KEY_BITS,
+                    ((last.toordinal() + 1) << KEY_BITS) - 1,
+                    _moment(now),
+                    limit,
+                ],
+            )
+            return [
+                Match(
+                    event_id,
+                    date.fromordinal(row >> KEY_BITS),
+                    datetime.fromisoformat(visible_at),
+                    category,
+                    score,
+                )
+                for row, event_id, visible_at, category, score in cursor.fetchall()
+            ]
+
+
+def match_text(expression: Expression) -> str:
+    """The expression in the query language of FTS5; tokens hold nothing that would end a quoted string."""
+    wanted = [_any(group) for group in expression.groups] + [f'"{key}"' for key in expression.keys]
+    text = " AND ".join(wanted or [f'"{EVERY}"'])
+    # The parentheses matter: NOT binds more tightly than AND.
+    return f"({text}) NOT {_any(expression.excluded)}" if expression.excluded else text
+
+
+def _any(phrases: Iterable[Phrase]) -> str:
+    return "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in phrases) + ")"
+
+
+def _row(entry: Entry) -> int:
+    return (entry.date.toordinal() << KEY_BITS) + entry.event_id
+
+
+def _moment(moment: datetime) -> str:
+    """UTC in ISO form, always with fractions, so that texts compare as the moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
