@@ -21,10 +21,9 @@ MAX_URL_LENGTH = 2_000
 MAX_DEPTH = 8
 
 _BLOCKS = frozenset(
-    """
-    address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer
-    form header hgroup hr html legend main menu nav p section summary table tbody tfoot thead tr
-    """.split()
+    {"address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "div", "dl"}
+    | {"dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html"}
+    | {"legend", "main", "menu", "nav", "p", "section", "summary", "table", "tbody", "tfoot", "thead", "tr"}
 )
 _CONTAINERS = frozenset(["ul", "ol", "li", "blockquote"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -327,7 +326,7 @@ class _Writer:
         self.last_containers = list(self.containers)
 
     def is_tight(self) -> bool:
-        """Whether the block begins an item that follows its list's last one, or the text of the item above."""
+        """Whether the block begins an item right below the item before it or the item that holds it."""
         begins = [
             index for index, item in enumerate(self.containers) if item.name == "li" and not item.is_begun
         ]

@@ -17,7 +17,8 @@ _LONG_REFERENCE = re.compile(r"&#[0-9]{8,};?")
 
 # Elements whose content is no text for readers: it is left out up to the closing tag.
 _SKIPPED = frozenset(
-    "script style iframe noembed noframes noscript object svg math template title textarea select head".split()
+    {"script", "style", "iframe", "noembed", "noframes", "noscript", "object", "svg", "math"}
+    | {"template", "title", "textarea", "select", "head"}
 )
 _CLOSING = {name: re.compile(rf"</(?:[a-z]+:)?{name}\b[^>]*>?", re.IGNORECASE) for name in _SKIPPED}
 _LONGEST_NAME = 80

@@ -1,0 +1,359 @@
+"""JSON Lines: one JSON object a line, in and out.
+
+A line with a `type` is one of our own: its text was cleaned when it first came in. A line without one
+is an event of a corpus, whose text may still hold wiki mark-up. The fields are described in
+docs/reference/import.md.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.importers import jsonl_fields as fields
+from events.importers.base import BROKEN
+from events.importers.jsonl_fields import Clean, FieldError, Object
+from events.importers.records import (
+    CitationRecord,
+    ContextRecord,
+    CoverRecord,
+    EventRecord,
+    InvalidRecord,
+    MentionRecord,
+    PublisherRecord,
+    Record,
+)
+from events.text.cleaning import clean_block
+
+name = "jsonl"
+title = gettext_lazy("JSON Lines")
+extensions = (".jsonl", ".jsonl.gz", ".ndjson")
+
+MAX_LINE_BYTES = 1_000_000
+MAX_REFERENCE_LENGTH = 700
+
+STATES = ("published", "draft", "in_review", "retracted")
+PRECISIONS = ("day", "month", "year")
+DIRECTIONS = ("", "ltr", "rtl")
+CONTEXT_KINDS = ("", "topic", "person", "place", "organisation", "story")
+
+# The fields that a foreign corpus has; most records have no other ones and are read faster for it.
+_CORPUS_FIELDS = frozenset(
+    {"id", "date", "headline", "summary", "category", "topics", "contexts", "citations"}
+    | {"cover_image", "related", "lang", "origin"}
+)
+# Control characters and halves of surrogate pairs, which neither database stores.
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def read(stream: BinaryIO, *, path: str = "") -> Iterator[Record]:
+    """One record a line, in constant memory. A line that is wrong is reported and left out."""
+    for number, line in _lines(stream):
+        where = f"{path}:{number}"
+        if isinstance(line, InvalidRecord):
+            yield InvalidRecord(where, line.problem)
+            continue
+        try:
+            record = _record(line)
+        except FieldError as error:
+            # The message may quote half of a surrogate pair, which no terminal can print.
+            record = InvalidRecord(where, str(error).encode("utf-8", "replace").decode("utf-8"))
+        if not isinstance(record, InvalidRecord):
+            record.where = where
+        yield record
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, str | InvalidRecord]]:
+    """Lines with their numbers from 1, without blank ones; what cannot be read as an `InvalidRecord`."""
+    number = 0
+    try:
+        while raw := stream.readline(MAX_LINE_BYTES + 1):
+            number += 1
+            if len(raw) > MAX_LINE_BYTES:
+                _skip_line(stream, raw)
+                problem = _("The line is longer than %(limit)d bytes.") % {"limit": MAX_LINE_BYTES}
+                yield number, InvalidRecord("", problem)
+                continue
+            try:
+                line = raw.decode("utf-8")
+            except UnicodeDecodeError as error:
+                problem = _("The line is not UTF-8 at byte %(position)d.") % {"position": error.start + 1}
+                yield number, InvalidRecord("", problem)
+                continue
+            if number == 1:
+                line = line.removeprefix("\ufeff")
+            if not line.isspace():
+                yield number, line
+    except BROKEN as error:
+        problem = _("The file is damaged from here on (%(error)s).") % {"error": error}
+        yield number + 1, InvalidRecord("", problem)
+
+
+def _skip_line(stream: BinaryIO, start: bytes) -> None:
+    while start and not start.endswith(b"\n"):
+        start = stream.readline(MAX_LINE_BYTES)
+
+
+def _record(line: str) -> Record:
+    try:
+        data = json.loads(line)
+    except RecursionError:
+        raise FieldError(_("The line is nested too deeply.")) from None
+    except ValueError as error:
+        raise FieldError(_("The line is not JSON (%(error)s).") % {"error": error}) from None
+    if type(data) is not dict:
+        raise FieldError(_("The line is JSON, but not an object."))
+    kind = data.get("type")
+    if kind is None:
+        return _event(data, clean=fields.wiki_name, clean_headline=fields.wiki, clean_text=fields.wiki_block)
+    if kind == "event":
+        return _event(data, clean=fields.line, clean_headline=fields.line, clean_text=clean_block)
+    if kind == "context":
+        return _context(data)
+    if kind == "publisher":
+        return _publisher(data)
+    raise FieldError(_("The field “type” is “%(type)s”, which nobody knows here.") % {"type": str(kind)[:40]})
+
+
+def _required(value: Any, field: str) -> Any:
+    if not value:
+        raise FieldError(_("The field “%(field)s” is missing or empty.") % {"field": field})
+    return value
+
+
+def _reference(data: Object, field: str) -> str:
+    """An import reference: a text kept to the letter, or the number of a generated event."""
+    value = data.get(field)
+    if type(value) is int:
+        return str(value)
+    if value is not None and type(value) is not str:
+        raise fields.wrong_type(field, _("text or a number"), value)
+    value = _required((value or "").strip(), field)
+    if len(value) > MAX_REFERENCE_LENGTH or (not value.isprintable() and _UNSTORABLE.search(value)):
+        message = _("The field “%(field)s” is longer than %(limit)d characters or holds control characters.")
+        raise FieldError(message % {"field": field, "limit": MAX_REFERENCE_LENGTH})
+    return value
+
+
+def _event(data: Object, *, clean: Clean, clean_headline: Clean, clean_text: Clean) -> EventRecord:
+    reference = _reference(data, "id")
+    language = fields.language(data, "lang")
+    related = data.get("related")
+    record = EventRecord(
+        import_ref=reference,
+        date=_required(fields.day(data, "date"), "date"),
+        headline=_required(fields.text(data, "headline", clean_headline), "headline"),
+        summary=fields.text(data, "summary", clean_text),
+        category=fields.text(data, "category", clean),
+        language=language,
+        contexts=fields.texts(data, "contexts", clean),
+        stories=_stories(data, clean) if data.get("topics") else [],
+        citations=[
+            each for item in fields.items(data, "citations", dict) if (each := _citation(item, clean))
+        ],
+        cover=_cover(data) if data.get("cover_image") else None,
+        related=[_mention(item, clean, language) for item in fields.items(data, "related", dict)]
+        if related
+        else [],
+    )
+    if data.get("origin") == "zh-context":
+        # The reference of such an event is the path of its page on the older site.
+        record.old_addresses = [f"/{reference}"]
+    if not data.keys() <= _CORPUS_FIELDS:
+        _add_own_fields(record, data)
+    return record
+
+
+def _add_own_fields(record: EventRecord, data: Object) -> None:
+    """The fields that only our own records have."""
+    record.end_date = fields.day(data, "end_date")
+    if record.end_date and record.end_date < record.date:
+        raise FieldError(_("The field “end_date” is before the field “date”."))
+    record.date_precision = fields.choice(data, "date_precision", PRECISIONS, "day")
+    record.time = fields.time_of_day(data, "time")
+    record.time_zone = fields.text(data, "time_zone")
+    record.short_headline = fields.text(data, "short_headline")
+    record.body = fields.text(data, "body", clean_block)
+    record.direction = fields.choice(data, "dir", DIRECTIONS)
+    for field in ("public_id", "guid", "slug"):
+        setattr(record, field, fields.text(data, field))
+    record.state = fields.choice(data, "state", STATES, "published")
+    for field in ("publish_at", "embargo_until", "updated_at", "edited_at"):
+        setattr(record, field, fields.moment(data, field))
+    record.first_published_at = fields.moment(data, "first_published_at") or fields.moment(
+        data, "published_at"
+    )
+    record.retraction_notice = fields.text(data, "retraction_notice", clean_block)
+    record.is_incomplete = fields.flag(data, "is_incomplete")
+    record.old_addresses += [each for each in _addresses(data) if each not in record.old_addresses]
+
+
+def _addresses(data: Object) -> list[str]:
+    """Site-relative addresses, each with the slash that it begins with."""
+    return [f"/{address.lstrip('/')}" for address in fields.texts(data, "old_addresses", _storable)]
+
+
+def _storable(value: str) -> str:
+    return _UNSTORABLE.sub("", value).strip()
+
+
+def _stories(data: Object, clean: Clean) -> list[list[str]]:
+    """Story lines by level, outermost first; a topic without a level lies under the one before it."""
+    levels: list[list[str]] = []
+    last = None
+    for item in fields.items(data, "topics", dict):
+        level = item.get("level")
+        if level is not None and type(level) is not int:
+            raise fields.wrong_type("topics.level", _("a number"), level)
+        story = fields.text(item, "title", clean)
+        if not story:
+            continue
+        if not levels or level is None or level != last:
+            levels.append([])
+        if story not in levels[-1]:
+            levels[-1].append(story)
+        last = level
+    return levels
+
+
+def _citation(item: Object, clean: Clean) -> CitationRecord | None:
+    """A citation, or None if there is nothing to show."""
+    citation = CitationRecord(fields.text(item, "label", clean), fields.url(item, "url"))
+    if not citation.label and not citation.url:
+        return None
+    if len(item) > 2:
+        citation.agency = fields.text(item, "agency")
+        citation.carrier = fields.text(item, "carrier")
+        citation.published_on = fields.day(item, "published_on")
+        citation.accessed_on = fields.day(item, "accessed_on")
+        citation.language = fields.language(item, "language")
+        citation.is_paywalled = fields.flag(item, "is_paywalled")
+        citation.quote = fields.text(item, "quote", clean_block)
+    return citation
+
+
+def _cover(data: Object) -> CoverRecord | None:
+    """A cover by its address alone, or an object with what is known of it."""
+    item = data["cover_image"]
+    if type(item) is not dict:
+        return CoverRecord(source_url=fields.url(data, "cover_image"))
+    cover = CoverRecord(
+        source_url=fields.url(item, "source_url"),
+        file=fields.text(item, "file", _storable),
+        alt=fields.text(item, "alt"),
+        is_decorative=fields.flag(item, "is_decorative"),
+        caption=fields.text(item, "caption", clean_block),
+        credit=fields.text(item, "credit"),
+        licence=fields.text(item, "licence"),
+    )
+    if not cover.source_url and not cover.file:
+        raise FieldError(_("The field “cover_image” has neither “source_url” nor “file”."))
+    return cover
+
+
+def _mention(item: Object, clean: Clean, language: str) -> MentionRecord:
+    """An entry of a related list: by the address of its page on the older site, or by reference."""
+    if "id" in item:
+        reference, addresses = _reference(item, "id"), _addresses(item)
+        language = fields.language(item, "lang")
+    else:
+        reference = _reference(item, "url").removeprefix("/").removesuffix(".md")
+        addresses = [f"/{reference}"]
+    return MentionRecord(
+        reference,
+        _required(fields.day(item, "date"), "related.date"),
+        _required(fields.text(item, "headline", clean), "related.headline"),
+        fields.texts(item, "shared", clean),
+        addresses,
+        language,
+    )
+
+
+def _context(data: Object) -> ContextRecord:
+    return ContextRecord(
+        name=_required(fields.text(data, "name"), "name"),
+        slug=fields.text(data, "slug"),
+        kind=fields.choice(data, "kind", CONTEXT_KINDS),
+        description=fields.text(data, "description", clean_block),
+        parents=fields.texts(data, "parents"),
+        aliases=fields.texts(data, "aliases"),
+        wikidata=fields.text(data, "wikidata"),
+        media_topic=fields.text(data, "media_topic"),
+        old_slugs=fields.texts(data, "old_slugs"),
+    )
+
+
+def _publisher(data: Object) -> PublisherRecord:
+    return PublisherRecord(
+        host=_required(fields.text(data, "host"), "host"),
+        name=_required(fields.text(data, "name"), "name"),
+        country=fields.text(data, "country"),
+    )
+
+
+# Writing
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_KINDS = {EventRecord: "event", ContextRecord: "context", PublisherRecord: "publisher"}
+# Keys in the order of writing; every other record has its attributes in theirs.
+_KEYS = {
+    EventRecord: (
+        *("id", "public_id", "guid", "slug", "date", "end_date", "date_precision", "time", "time_zone"),
+        *("headline", "short_headline", "summary", "body", "category", "lang", "dir"),
+        *("state", "publish_at", "embargo_until", "first_published_at", "updated_at", "edited_at"),
+        *("retraction_notice", "is_incomplete"),
+        *("topics", "contexts", "citations", "cover_image", "related", "old_addresses"),
+    ),
+    MentionRecord: ("id", "date", "headline", "shared", "old_addresses", "lang"),
+}
+# Keys of events and mentions that are not called as their attribute.
+_ATTRIBUTES = {
+    "id": "import_ref",
+    "lang": "language",
+    "dir": "direction",
+    "topics": "stories",
+    "cover_image": "cover",
+}
+_DEFAULTS = {"date_precision": "day", "state": "published"}
+
+
+def dump_record(record: Record) -> str:
+    """The record as one line of compact JSON, without a line feed; `read` gives the same record back.
+
+    Keys always stand in the same order; empty and default values and `where` are left out. Raises
+    TypeError for an `InvalidRecord`.
+    """
+    if type(record) not in _KINDS:
+        raise TypeError(f"no record of ours: {type(record).__name__}")
+    return _encode({"type": _KINDS[type(record)], **_object(record)})
+
+
+def _object(record: Any) -> Object:
+    keys = _KEYS.get(type(record)) or [key for key in record.__slots__ if key != "where"]
+    data = {}
+    for key in keys:
+        value = getattr(record, _ATTRIBUTES.get(key, key))
+        # Midnight counts as a value.
+        if (value and value != _DEFAULTS.get(key)) or isinstance(value, time):
+            data[key] = _topics(value) if key == "topics" else _plain(value)
+    return data
+
+
+def _topics(stories: list[list[str]]) -> list[Object]:
+    return [{"title": story, "level": level} for level, names in enumerate(stories) for story in names]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, str | bool):
+        return value
+    return _object(value)
