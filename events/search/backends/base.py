@@ -9,6 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 # Tokens that must stand side by side; a word is a phrase of one.
 Phrase = tuple[str, ...]
 
@@ -75,4 +77,8 @@ class SearchBackend(ABC):
 
     @abstractmethod
     def newest_matches(self, expression: Expression, *, now: datetime, limit: int) -> list[Match]:
-        """At most `limit` matching entries that are public at `now`, the latest days, in no certain order."""
+        """At most `limit` matching entries that are public at `now`, latest days first."""
+
+    @abstractmethod
+    def beginning_with(self, field: str, letter: str) -> Q:
+        """The condition that a text field begins with a letter, so that its index answers it."""

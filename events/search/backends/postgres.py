@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from events.search.backends import base
 from events.search.backends.base import Entry, Expression, Match, Phrase, SearchBackend
@@ -66,6 +67,10 @@ class PostgresBackend(SearchBackend):
             test = WALK if cursor.fetchone()[0] else GATHER
             cursor.execute(MATCHES.format(score=score, test=test), [*scored, query, *days, now, limit])
             return [Match(*row) for row in cursor.fetchall()]
+
+    def beginning_with(self, field: str, letter: str) -> Q:
+        # Not a range: collations other than C order letters in their own way.
+        return Q(**{f"{field}__startswith": letter})
 
 
 def vector_text(entry: Entry) -> str:
