@@ -225,6 +225,10 @@ class EventDocument:
         return f"/news/{self.date:%Y/%m/%d}/"
 
     @property
+    def is_on_one_day(self) -> bool:
+        return self.ref.date_precision == "day" and self.end_date is None
+
+    @property
     def permanent_url(self) -> str:
         return absolute(self.ref.short_path)
 

@@ -4,31 +4,38 @@ Lists call these hundreds of times a page, so each is a plain function of its va
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as django_date_format
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import get_language_info, gettext_lazy, ngettext, pgettext
 
 from events.dates import format_day
 from events.documents import jsonld
 from events.documents.cite import Citing, ways_to_cite
 from events.documents.site import Site
 from events.documents.types import (
+    CalendarDay,
+    CitationDocument,
+    ContextRef,
     CoverDocument,
     EventDocument,
     EventRef,
+    Link,
     ListPage,
     Page,
     Rendition,
@@ -42,6 +49,19 @@ SHARE_IMAGES = {"16:9": "img/share-16x9.png", "4:3": "img/share-4x3.png", "1:1":
 SHARE_SIZE = (1200, 675)
 # The best compression first: a browser takes the first that it can show.
 TYPES_OF_SOURCES = ("image/avif", "image/webp")
+RELATIONS_IN_TIME = {
+    "earlier": gettext_lazy("earlier"),
+    "same-day": gettext_lazy("same day"),
+    "later": gettext_lazy("later"),
+}
+# The feeds of a page that has none of its own.
+NEWS_FEEDS = tuple(
+    Link(f"/feeds/news.{extension}", "", f"application/{kind}")
+    for extension, kind in (("rss", "rss+xml"), ("atom", "atom+xml"), ("json", "feed+json"))
+)
+# How much of an entry a list shows.
+SHORT_LIST_OF_SOURCES = 4
+SHORT_LIST_OF_CONTEXTS = 6
 FORMAT_NAMES = {
     "text/markdown": "Markdown",
     "application/json": "JSON",
@@ -63,19 +83,25 @@ KINDS = {
 @register.filter
 def day(value: date, precision: str = "day") -> str:
     """`21 February 2016`, or with "month" or "year" less of it."""
-    return format_day(value, precision)
+    return _day_words(value, precision, None, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_words(value: date, precision: str, end: date | None, language: str) -> str:
+    """Pages name the same few days again and again, so each name is kept for its language."""
+    return format_day(value, precision, end=end)
 
 
 @register.filter
 def event_day(event: EventDocument) -> str:
     """The day or days of an event, no more exact than they are known."""
-    return format_day(event.date, event.ref.date_precision, end=event.end_date)
+    return _day_words(event.date, event.ref.date_precision, event.end_date, get_language())
 
 
 @register.filter
 def ref_day(ref: EventRef) -> str:
     """The day of an event that is only named."""
-    return format_day(ref.date, ref.date_precision)
+    return _day_words(ref.date, ref.date_precision, None, get_language())
 
 
 @register.filter
@@ -90,7 +116,7 @@ def weekday(value: date) -> str:
 
 @register.filter
 def month_and_year(value: date) -> str:
-    return format_day(value, "month")
+    return _day_words(value, "month", None, get_language())
 
 
 @register.filter
@@ -115,7 +141,11 @@ def clock(event: EventDocument) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """`22 February 2016, 14:05 UTC` in the site's zone."""
-    local = timezone.localtime(value)
+    return _moment_words(timezone.localtime(value), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _moment_words(local: datetime, language: str) -> str:
     return django_date_format(local, pgettext("format of a moment", "j F Y, H:i T"))
 
 
@@ -127,18 +157,33 @@ def machine_moment(value: datetime) -> str:
 
 @register.filter
 def events_count(count: int) -> str:
-    return ngettext("%(count)s event", "%(count)s events", count) % {"count": number_format(count)}
+    return _events_count(count, get_language())
 
 
-@register.filter
-def sources_count(count: int) -> str:
-    return ngettext("%(count)s source", "%(count)s sources", count) % {"count": number_format(count)}
+@lru_cache(maxsize=4096)
+def _events_count(count: int, language: str) -> str:
+    """A year's calendars ask this for every day, so each answer is kept for its language."""
+    return ngettext("%(count)s event", "%(count)s events", count) % {
+        "count": number_format(count, force_grouping=True)
+    }
 
 
 @register.filter
 def number(value: int) -> str:
     """A number with the separators of the active language, also in attributes of words."""
-    return number_format(value)
+    return number_format(value, force_grouping=True)
+
+
+@register.filter
+def names(contexts: Sequence[ContextRef]) -> str:
+    """The names of contexts in one line."""
+    return ", ".join([ref.name for ref in contexts])
+
+
+@register.filter
+def when_name(when: str) -> str:
+    """How a related event stands in time."""
+    return str(RELATIONS_IN_TIME[when])
 
 
 @register.filter
@@ -164,6 +209,52 @@ def lang_of(language: str) -> SafeString:
 def language_name(code: str) -> str:
     """A language in its own name where Django knows it, else its code."""
     return get_language_info(code)["name_local"] if code in LANG_INFO else code
+
+
+@register.filter
+def labels(citations: Sequence[CitationDocument]) -> str:
+    """The first sources of a list's entry in one line; the event's page has them all."""
+    names = [citation.label for citation in citations[:SHORT_LIST_OF_SOURCES]]
+    return " · ".join([*names, "…"] if len(citations) > len(names) else names)
+
+
+@register.filter
+def context_items(contexts: Sequence[ContextRef]) -> SafeString:
+    """The first contexts of a list's entry as list items with links."""
+    return mark_safe("".join([_context_item(ref) for ref in contexts[:SHORT_LIST_OF_CONTEXTS]]))  # noqa: S308
+
+
+@lru_cache(maxsize=4096)
+def _context_item(ref: ContextRef) -> SafeString:
+    return format_html('<li><a href="{}">{}</a></li>', ref.path, ref.name)
+
+
+@register.filter
+def calendar_row(week: tuple[CalendarDay, ...], busiest: int) -> SafeString:
+    """The cells of a week: linked and tinted where there are events, empty in the neighbouring months."""
+    return mark_safe("".join([_calendar_cell(cell, busiest) for cell in week]))  # noqa: S308
+
+
+def _calendar_cell(cell: CalendarDay, busiest: int) -> str:
+    if not cell.is_in_month:
+        return "<td></td>"
+    current = ' aria-current="date"' if cell.is_current else ""
+    if not cell.count:
+        return f"<td><span{current}>{cell.date.day}</span></td>"
+    return (
+        f'<td class="heat-{heat(cell.count, busiest)}"><a href="{cell.path}"{current}>{cell.date.day}'
+        f'<span class="visually-hidden">, {events_count(cell.count)}</span></a></td>'
+    )
+
+
+@register.filter
+def month_items(months: tuple[Link, ...], busiest: int) -> SafeString:
+    """The months of a year in the archive, linked and tinted where there are events."""
+    return format_html_join(
+        "",
+        '<li class="heat-{}"><a href="{}">{} <span class="month-count">{}</span></a></li>',
+        ((heat(m.count or 0, busiest), m.path, m.title, number(m.count or 0)) for m in months if m.count),
+    )
 
 
 @register.filter
@@ -289,6 +380,37 @@ def breadcrumbs_json_ld(page: Page) -> SafeString:
     """The BreadcrumbList of a page, or nothing."""
     data = jsonld.breadcrumbs_json_ld(page)
     return json_ld(data) if data else mark_safe("")
+
+
+@register.filter
+def format_items(links: Sequence[Link]) -> SafeString:
+    """Links to formats or feeds as list items."""
+    return format_html_join(
+        "",
+        '<li><a href="{}" type="{}">{}</a></li>',
+        ((link.path, link.type, format_name(link.type)) for link in links),
+    )
+
+
+@register.filter
+def feed_items(links: Sequence[Link]) -> SafeString:
+    """The feeds of a page, or of the whole chronicle where it has none."""
+    return format_items(links or NEWS_FEEDS)
+
+
+@register.simple_tag
+def frame(part: str, site: Site, kind: str = "") -> SafeString:
+    """`includes/_<part>.html`, which looks the same on every page of one kind.
+
+    Rendered once for each language and kept, except while templates are being worked on.
+    """
+    render_part = _frame.__wrapped__ if settings.DEBUG else _frame
+    return render_part(part, site, kind or "error", get_language())
+
+
+@lru_cache(maxsize=256)
+def _frame(part: str, site: Site, kind: str, language: str) -> SafeString:
+    return get_template(f"includes/_{part}.html").render({"site": site, "kind": kind})
 
 
 @register.filter
