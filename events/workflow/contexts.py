@@ -1,0 +1,137 @@
+"""Changes of contexts that reach beyond their own row: renaming and merging, and what follows from them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events import derived
+from events.models import Context, ContextAddress, ContextName, Event, Tagging
+from events.search import index
+from events.workflow.edits import editing
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What a merge would do, in numbers, for those who must decide."""
+
+    events: int
+    already_there: int
+    names: tuple[str, ...]
+    addresses: int
+    children: int
+    parents: int
+
+
+def plan_merge(losers: Sequence[Context], *, into: Context) -> MergePlan:
+    """Count what `merge` would change; nothing is written."""
+    pks = [loser.pk for loser in losers]
+    tagged = Tagging.objects.filter(tag__in=pks).order_by().values("content_object")
+    names = ContextName.objects.filter(context__in=pks).values_list("name", flat=True)
+    return MergePlan(
+        events=tagged.distinct().count(),
+        already_there=Tagging.objects.filter(tag=into, content_object__in=tagged).count(),
+        names=tuple(names),
+        addresses=ContextAddress.objects.filter(context__in=pks).count(),
+        children=Context.objects.filter(parents__in=pks).exclude(pk__in=[*pks, into.pk]).distinct().count(),
+        parents=Context.objects.filter(children__in=pks).exclude(pk__in=[*pks, into.pk]).distinct().count(),
+    )
+
+
+@transaction.atomic
+def merge(
+    losers: Sequence[Context],
+    *,
+    into: Context,
+    by: AbstractBaseUser | None = None,
+    now: datetime | None = None,
+) -> int:
+    """Make several contexts one. Returns the number of events that were changed.
+
+    The losers' names become aliases and their addresses redirect; what lay under them or over them lies
+    under or over `into`. Every event that carried one gets a revision. Raises ValueError when `into` is
+    among the losers.
+    """
+    pks = [loser.pk for loser in losers]
+    if into.pk in pks:
+        raise ValueError("a context cannot be merged into itself")
+    note = _("%(losers)s merged into %(winner)s") % {
+        "losers": ", ".join(loser.name for loser in losers),
+        "winner": into.name,
+    }
+    touched = 0
+    for event in tagged_events(pks):
+        with editing(event, by=by, note=note[:255], now=now):
+            move_taggings(event, pks, into)
+        touched += 1
+    move_family(losers, into)
+    fill_gaps(losers, into)
+    ContextName.objects.filter(context__in=pks).update(context=into, is_alias=True)
+    ContextAddress.objects.filter(context__in=pks).update(context=into)
+    Context.objects.filter(pk__in=pks).delete()
+    # Search knows an event by all names of its contexts, and `into` has more of them now.
+    refresh([into.pk], now=now)
+    return touched
+
+
+def tagged_events(pks: Collection[int]) -> Iterator[Event]:
+    """The events with one of these contexts, read a batch at a time: a big context has many."""
+    keys = list(
+        Tagging.objects.filter(tag__in=pks)
+        .order_by("content_object")
+        .values_list("content_object", flat=True)
+    )
+    found = iter(dict.fromkeys(keys))
+    while part := list(islice(found, BATCH)):
+        yield from Event.objects.filter(pk__in=part).select_related("cover").order_by("pk")
+
+
+def move_taggings(event: Event, pks: Collection[int], into: Context) -> None:
+    """Put `into` in the place of the first of these contexts; an event carries it once."""
+    contexts = [row.tag for row in event.taggings.select_related("tag")]
+    event.contexts.put([into if found.pk in pks else found for found in contexts])
+
+
+def move_family(losers: Sequence[Context], into: Context) -> None:
+    """Hang parents and children of the losers on `into`, which never lies under itself."""
+    own = {into.pk, *(loser.pk for loser in losers)}
+    for loser in losers:
+        into.parents.add(*loser.parents.exclude(pk__in=own))
+        into.children.add(*loser.children.exclude(pk__in=own))
+
+
+def fill_gaps(losers: Sequence[Context], into: Context) -> None:
+    """What only a loser knew (a description, an outside id) is kept."""
+    for field in ("description", "wikidata", "media_topic"):
+        if not getattr(into, field):
+            setattr(into, field, next((value for row in losers if (value := getattr(row, field))), ""))
+    into.save()
+
+
+@transaction.atomic
+def rename(context: Context, name: str, *, slug: str = "", now: datetime | None = None) -> Context:
+    """Give a context another name and, unless `slug` says otherwise, the address that follows from it.
+
+    Old addresses redirect for ever. Raises ValidationError when another context has the name or the slug.
+    """
+    context.name, context.slug = name, slug
+    context.clean()
+    context.save()
+    refresh([context.pk], now=now)
+    return context
+
+
+@transaction.atomic
+def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
+    """After names of contexts changed: their events are found by the new ones, and no page stays stale."""
+    keys = Tagging.objects.filter(tag__in=pks).order_by().values_list("content_object", flat=True).distinct()
+    found = keys.iterator(chunk_size=BATCH)
+    while part := list(islice(found, BATCH)):
+        index.refresh(part)
+    derived.touch(now=now)

@@ -1,0 +1,137 @@
+"""The ways from one state of an event to another: visible, named, and each with its permission.
+
+`move` changes an event in memory, for a form that saves it with the rest; `carry_out` is the whole write.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.models import Event
+from events.workflow.edits import editing
+from events.workflow.permissions import may
+
+DRAFT, IN_REVIEW, PUBLISHED, RETRACTED = (
+    Event.State.DRAFT,
+    Event.State.IN_REVIEW,
+    Event.State.PUBLISHED,
+    Event.State.RETRACTED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One way: from any state of `sources` to `target`. `act` is what `permissions.ACTS` calls it."""
+
+    name: str
+    title: str | Promise
+    act: str
+    sources: tuple[str, ...]
+    target: str
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition("submit", gettext_lazy("Submit for review"), "submit", (DRAFT,), IN_REVIEW),
+    Transition("withdraw", gettext_lazy("Back to draft"), "submit", (IN_REVIEW,), DRAFT),
+    Transition("publish", gettext_lazy("Publish now"), "publish", (DRAFT, IN_REVIEW, PUBLISHED), PUBLISHED),
+    Transition("schedule", gettext_lazy("Schedule"), "schedule", (DRAFT, IN_REVIEW), PUBLISHED),
+    Transition("unpublish", gettext_lazy("Back to draft"), "unpublish", (PUBLISHED,), DRAFT),
+    Transition("retract", gettext_lazy("Retract with notice"), "retract", (PUBLISHED,), RETRACTED),
+    Transition("reinstate", gettext_lazy("Back to draft"), "reinstate", (RETRACTED,), DRAFT),
+)
+BY_NAME = {transition.name: transition for transition in TRANSITIONS}
+
+
+def open_to(event: Event, user: AbstractBaseUser, *, now: datetime | None = None) -> list[Transition]:
+    """The transitions that this user may make with this event as it is."""
+    return [
+        transition
+        for transition in TRANSITIONS
+        if event.state in transition.sources
+        and may(user, transition.act)
+        and not (transition.name == "publish" and is_live(event, now=now))
+    ]
+
+
+def is_live(event: Event, *, now: datetime | None = None) -> bool:
+    """Whether the public reads the event already, so that there is nothing left to publish."""
+    return event.is_public(now=now)
+
+
+def move(
+    event: Event,
+    name: str,
+    *,
+    by: AbstractBaseUser,
+    now: datetime | None = None,
+    publish_at: datetime | None = None,
+    notice: str = "",
+) -> Event:
+    """Bring the event into another state, in memory only.
+
+    `publish_at` is for "schedule" and lies in the future; `notice` is for "retract". Where they are not
+    given, what the event holds counts. Raises PermissionDenied, and ValidationError by field where the
+    state does not allow it or something is missing.
+    """
+    now = now or timezone.now()
+    transition = BY_NAME[name]
+    if not may(by, transition.act):
+        raise PermissionDenied(_("You may not do this: %(title)s.") % {"title": transition.title})
+    if event.state not in transition.sources:
+        raise ValidationError(
+            _("An entry that is “%(state)s” does not allow: %(title)s.")
+            % {"state": event.get_state_display(), "title": transition.title}
+        )
+    if name == "publish":
+        publish(event, now=now)
+    elif name == "schedule":
+        schedule(event, publish_at or event.publish_at, now=now)
+    elif name == "retract":
+        retract(event, notice or event.retraction_notice)
+    elif name in ("unpublish", "reinstate"):
+        # An old moment would make the next publication look as if it had happened long ago.
+        event.publish_at = None
+    event.state = transition.target
+    return event
+
+
+def publish(event: Event, *, now: datetime) -> None:
+    """Let the public read it from now on; an embargo that still runs ends with it."""
+    event.publish_at = now
+    if event.embargo_until and event.embargo_until > now:
+        event.embargo_until = None
+
+
+def schedule(event: Event, publish_at: datetime | None, *, now: datetime) -> None:
+    if publish_at is None:
+        raise ValidationError({"publish_at": _("Say when the entry is to be published.")})
+    if publish_at <= now:
+        raise ValidationError({"publish_at": _("This moment is past. To publish at once, publish now.")})
+    event.publish_at = publish_at
+
+
+def retract(event: Event, notice: str) -> None:
+    if not notice.strip():
+        raise ValidationError({"retraction_notice": _("Tell the public why the entry was retracted.")})
+    event.retraction_notice = notice
+
+
+def carry_out(
+    event: Event,
+    name: str,
+    *,
+    by: AbstractBaseUser,
+    now: datetime | None = None,
+    publish_at: datetime | None = None,
+    notice: str = "",
+    note: str = "",
+) -> Event:
+    """`move` as one recorded write. Raises what `move` raises, and EditConflict."""
+    with editing(event, by=by, note=note or str(BY_NAME[name].title), now=now) as moved:
+        return move(moved, name, by=by, now=now, publish_at=publish_at, notice=notice)
