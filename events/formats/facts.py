@@ -7,7 +7,7 @@ are absolute. `VERSION` changes when a name goes away or changes its meaning, no
 
 from typing import Any
 
-from events.conf import conf
+from events.documents.site import current_site
 from events.documents.types import (
     CitationDocument,
     ContextDocument,
@@ -121,7 +121,8 @@ def context_facts(context: ContextDocument) -> Facts:
 
 def text_licence_facts() -> Facts:
     """The licence of the entries' own text."""
-    return {"code": conf.LICENCE, "name": conf.LICENCE, "url": conf.LICENCE_URL}
+    site = current_site()
+    return {"code": site.licence_code, "name": site.licence_name, "url": site.licence_url}
 
 
 def _page(page: Page, extension: str) -> Facts:

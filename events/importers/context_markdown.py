@@ -6,10 +6,19 @@ A page with YAML front matter is read as one of ours; one without as one of the 
 from collections.abc import Iterator
 from typing import IO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from events.importers import context_pages, exported_pages
+from events.importers.base import BROKEN
 from events.importers.records import InvalidRecord, Record
+from events.text.xml_characters import without_forbidden
 
 name = "context"
+title = gettext_lazy("Markdown pages")
+extensions = (".md", ".markdown")
+
+MAX_PAGE_BYTES = 4_000_000
 
 
 def read(stream: IO, *, path: str = "") -> Iterator[Record]:
@@ -19,16 +28,30 @@ def read(stream: IO, *, path: str = "") -> Iterator[Record]:
     `InvalidRecord`; the page's other parts are then left out.
     """
     try:
-        text = _text(stream.read())
+        text = _text(stream)
     except UnicodeDecodeError as error:
-        yield InvalidRecord(where=f"{path}:1", problem=f"The file is not UTF-8: {error.reason}.")
-        return
-    reader = exported_pages if text.startswith("---\n") else context_pages
-    yield from reader.read_page(text, path=path)
+        problem = _("The file is not UTF-8 at byte %(position)d.") % {"position": error.start + 1}
+        yield InvalidRecord(where=f"{path}:1", problem=problem)
+    except BROKEN as error:
+        problem = _("The file is damaged (%(error)s).") % {"error": error}
+        yield InvalidRecord(where=f"{path}:1", problem=problem)
+    except OverflowError:
+        problem = _("The page is longer than %(limit)d bytes.") % {"limit": MAX_PAGE_BYTES}
+        yield InvalidRecord(where=f"{path}:1", problem=problem)
+    else:
+        reader = exported_pages if text.startswith("---\n") else context_pages
+        yield from reader.read_page(text, path=path)
 
 
-def _text(content: str | bytes) -> str:
-    """The content as text with plain line ends and without a byte order mark."""
+def _text(stream: IO) -> str:
+    """The stream as storable text with plain line ends and without a byte order mark.
+
+    :raises OverflowError: where it is longer than a page may be.
+    :raises UnicodeDecodeError: where it is not UTF-8.
+    """
+    content = stream.read(MAX_PAGE_BYTES + 1)
+    if len(content) > MAX_PAGE_BYTES:
+        raise OverflowError(len(content))
     if isinstance(content, bytes):
         content = content.decode("utf-8")
-    return content.removeprefix("\ufeff").replace("\r\n", "\n")
+    return without_forbidden(content.removeprefix("\ufeff").replace("\r\n", "\n"))

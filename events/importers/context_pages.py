@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from events.importers.records import (
     CitationRecord,
     CoverRecord,
@@ -45,7 +47,7 @@ _RELATED = re.compile(
     rf"(?:\s*_(?:{'|'.join(CONTEXT_LABELS)}): ?(?P<shared>.*)_)?\s*"
 )
 _PATH = re.compile(
-    r"/?(?P<edition>[a-z]{2}/)?news/(?P<day>(\d{4})/(\d{1,2})/(\d{1,2}))/(?P<slug>[^/]+?)(?:\.(?:md|html))?"
+    r"/?(?P<edition>[a-z]{2}/)?news/(?P<day>(\d{4})/(\d{1,2})/(\d{1,2}))/(?P<slug>[^/]{1,400}?)(?:\.(?:md|html))?"
 )
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -69,14 +71,14 @@ class _Address(NamedTuple):
 def read_page(text: str, *, path: str = "") -> Iterator[Record]:
     """The records of one page. `path` is its file's place in the site, with `__` or `/`."""
     lines = [(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]
-    if any(_DAY.match(line) for _, line in lines[:10]):
+    if any(_DAY.match(line) for _number, line in lines[:10]):
         yield _event_record(lines, path)
     elif _LISTED_DAY.search(text):
         yield from _listed_records(lines, path)
     else:
         yield InvalidRecord(
             where=f"{path}:1",
-            problem="The page is no event's (“### [2016-02-21](…)”) and no list (“## [2016-02-21](…)”).",
+            problem=_("The page is no event’s (“### [2016-02-21](…)”) and no list (“## [2016-02-21](…)”)."),
         )
 
 
@@ -112,7 +114,7 @@ def _listed_record(match: re.Match[str], first_context: str, where: str) -> Reco
     address = _address(match["path"])
     headline, labels = split_headline(match["headline"])
     if address is None or not headline:
-        return InvalidRecord(where=where, problem="The entry has no headline or no address with a day.")
+        return InvalidRecord(where=where, problem=_("The entry has no headline or no address with a day."))
     return EventRecord(
         import_ref=address.import_ref,
         date=address.day,
@@ -135,9 +137,10 @@ def _event_record(lines: list[tuple[int, str]], path: str) -> Record:
     try:
         day = date(*(int(part) for part in _DAY.match(page["day"][0]).groups()))
     except ValueError:
-        return InvalidRecord(where=where, problem=f"There is no such day: {page['day'][0]}")
+        problem = _("There is no such day: %(day)s") % {"day": page["day"][0].partition("](")[0]}
+        return InvalidRecord(where=where, problem=problem)
     if not headline:
-        return InvalidRecord(where=where, problem="The page has no headline: “# …” is missing.")
+        return InvalidRecord(where=where, problem=_("The page has no headline: “# …” is missing."))
     related = list(_mentions(page["related"]))
     citations, cover = _sources(page["source"])
     contexts = [clean_wiki(name) for name in page["context"]]
@@ -165,7 +168,7 @@ def _parts(lines: list[tuple[int, str]]) -> dict[str, list[str]]:
     }
     headings = section_headings()
     current = "summary"
-    for _, line in lines:
+    for _number, line in lines:
         if not line:
             continue
         if line in headings:

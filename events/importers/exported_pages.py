@@ -6,12 +6,14 @@ page of its own. Lists are not read either, except that a context's page tells o
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
+from django.utils.translation import gettext as _
 
+from events.importers.front_matter import Facts, PageError, day, moment, split, text, time_of_day
 from events.importers.records import (
     CitationRecord,
     ContextRecord,
@@ -31,44 +33,28 @@ from events.text.page_markup import (
     unescape_inline,
 )
 
-Facts = dict[str, Any]
-
-_FRONT_MATTER = re.compile(r"---\n(.*?)^---(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _DAY_LINE = re.compile(r"### \[(\d{4})-(\d{1,2})-(\d{1,2})\]\(")
 _HEADLINE = re.compile(r"# +(.+?) *$")
 _FIRST_CONTEXT = re.compile(r"##### +(.+?) *$")
 _ITEM = re.compile(r"(\d+)[.)] +(.*)$")
 _LINK = re.compile(LINK_PATTERN)
 
-# libyaml reads the same and ten times as fast, but is not built into every PyYAML.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
-class PageError(ValueError):
-    """A page that is not what it says, in words for an editor."""
-
-
-def read_page(text: str, *, path: str = "") -> Iterator[Record]:
+def read_page(content: str, *, path: str = "") -> Iterator[Record]:
     """The records of one page: its contexts and publishers as far as it names them, then its event."""
     where = f"{path}:1"
     try:
-        facts, page = _split(text)
+        facts, page = split(content)
         if facts.get("kind", "event") == "event":
             yield from _event_records(facts, page, where)
         elif facts.get("context"):
             yield _context_record(facts["context"], where)
-    except (PageError, yaml.YAMLError, ValueError, TypeError, AttributeError, KeyError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         yield InvalidRecord(where=where, problem=" ".join(str(error).split()))
-
-
-def _split(text: str) -> tuple[Facts, str]:
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        raise PageError("The front matter has no end: a line of three hyphens is missing.")
-    facts = yaml.load(match[1], Loader=_Loader)  # noqa: S506 - both are safe loaders
-    if not isinstance(facts, dict):
-        raise PageError("The front matter is not a list of names and values.")
-    return facts, text[match.end() :]
+    except (TypeError, AttributeError, KeyError) as error:
+        # Front matter is free text: any value may be of another type than ours.
+        problem = _("The front matter has a value of the wrong kind or lacks one: %(error)s.")
+        yield InvalidRecord(where=where, problem=problem % {"error": error})
 
 
 def _event_records(facts: Facts, page: str, where: str) -> Iterator[Record]:
@@ -86,14 +72,14 @@ def _contexts(facts: Facts, where: str) -> Iterator[ContextRecord]:
 
 def _context_record(context: Facts, where: str) -> ContextRecord:
     return ContextRecord(
-        name=context["name"],
-        slug=context.get("slug", ""),
-        kind=context.get("kind", ""),
-        description=context.get("description", ""),
+        name=_name(context),
+        slug=text(context, "slug"),
+        kind=text(context, "kind"),
+        description=text(context, "description"),
         parents=[_name(parent) for parent in context.get("parents", ())],
         aliases=[str(alias) for alias in context.get("aliases", ())],
-        wikidata=str(context.get("wikidata", "")),
-        media_topic=str(context.get("media_topic", "")),
+        wikidata=text(context, "wikidata"),
+        media_topic=text(context, "media_topic"),
         where=where,
     )
 
@@ -101,17 +87,23 @@ def _context_record(context: Facts, where: str) -> ContextRecord:
 def _publishers(facts: Facts, where: str) -> Iterator[PublisherRecord]:
     for citation in facts.get("citations", ()):
         if publisher := citation.get("publisher"):
-            yield PublisherRecord(host=publisher["host"], name=publisher["name"], where=where)
+            yield PublisherRecord(host=text(publisher, "host"), name=text(publisher, "name"), where=where)
 
 
 def _name(value: Any) -> str:
-    """A context's name, given as such or with its other facts."""
+    """A context's name, given as such or with its other facts.
+
+    :raises KeyError: where it has none.
+    """
     return str(value["name"] if isinstance(value, dict) else value)
 
 
 def _event(facts: Facts, page: str, where: str) -> EventRecord:
     head, sections = _sections(page)
-    day, headline, first_context, summary = _head(head)
+    printed_day, headline, first_context, summary = _head(head)
+    own_day = day(facts, "date") or printed_day
+    if own_day is None:
+        raise PageError(_("The page has no day: “date” is missing in the front matter."))
     items = list(_items(sections.get("source", "")))
     cover_facts = facts.get("cover")
     cover_item = items.pop() if cover_facts and items and _is_cover(items[-1][1]) else None
@@ -119,28 +111,28 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
     if first_context and first_context not in contexts:
         contexts.insert(0, first_context)
     return EventRecord(
-        import_ref=str(facts.get("import_reference", "")),
-        date=_day(facts["date"]) if "date" in facts else day,
+        import_ref=text(facts, "import_reference"),
+        date=own_day,
         headline=headline,
-        end_date=_day(facts.get("end_date")),
-        date_precision=facts.get("date_precision", "day"),
-        time=_time(facts.get("time")),
-        time_zone=facts.get("time_zone", ""),
-        short_headline=facts.get("short_headline", ""),
+        end_date=day(facts, "end_date"),
+        date_precision=text(facts, "date_precision") or "day",
+        time=time_of_day(facts, "time"),
+        time_zone=text(facts, "time_zone"),
+        short_headline=text(facts, "short_headline"),
         summary=summary,
         body=release_sections(sections.get("text", "")),
-        category=facts.get("category", ""),
-        language=facts.get("language", ""),
-        direction=facts.get("direction", ""),
+        category=text(facts, "category"),
+        language=text(facts, "language"),
+        direction=text(facts, "direction"),
         contexts=contexts,
         citations=_citations(items, facts.get("citations", ())),
         cover=_cover(cover_facts, cover_item and cover_item[2]),
-        public_id=str(facts.get("id", "")),
-        guid=facts.get("guid", ""),
-        slug=_slug(facts.get("address", "")),
-        first_published_at=_moment(facts.get("first_published")),
-        updated_at=_moment(facts.get("updated")),
-        edited_at=_moment(facts.get("edited")),
+        public_id=text(facts, "id"),
+        guid=text(facts, "guid"),
+        slug=_slug(text(facts, "address")),
+        first_published_at=moment(facts, "first_published"),
+        updated_at=moment(facts, "updated"),
+        edited_at=moment(facts, "edited"),
         is_incomplete=bool(facts.get("is_incomplete", False)),
         old_addresses=[_path(address) for address in facts.get("old_addresses", ())],
         where=where,
@@ -164,24 +156,24 @@ def _sections(page: str) -> tuple[str, dict[str, str]]:
     return texts.pop(""), texts
 
 
-def _head(text: str) -> tuple[date | None, str, str, str]:
+def _head(page: str) -> tuple[date | None, str, str, str]:
     """Day, headline, the context above the headline, and summary."""
-    day, first_context = None, ""
-    lines = text.split("\n")
+    printed_day, first_context = None, ""
+    lines = page.split("\n")
     for number, line in enumerate(lines):
         if match := _DAY_LINE.match(line):
-            day = date(int(match[1]), int(match[2]), int(match[3]))
+            printed_day = date(int(match[1]), int(match[2]), int(match[3]))
         elif match := _FIRST_CONTEXT.match(line):
             first_context = unescape_inline(match[1])
         elif match := _HEADLINE.match(line):
             summary = "\n".join(lines[number + 1 :]).strip("\n")
-            return day, unescape_inline(match[1]), first_context, release_sections(summary)
-    raise PageError("The page has no headline: a line that begins with “# ” is missing.")
+            return printed_day, unescape_inline(match[1]), first_context, release_sections(summary)
+    raise PageError(_("The page has no headline: a line that begins with “# ” is missing."))
 
 
-def _items(text: str) -> Iterator[tuple[int, str, str]]:
+def _items(section: str) -> Iterator[tuple[int, str, str]]:
     """Number, label and address of each source; the address is empty where it is not a link."""
-    for line in text.split("\n"):
+    for line in section.split("\n"):
         if match := _ITEM.match(line):
             link = _LINK.fullmatch(match[2].rstrip())
             label = unescape_inline(link["text"] if link else match[2])
@@ -201,13 +193,13 @@ def _citation(label: str, url: str, detail: Facts) -> CitationRecord:
     return CitationRecord(
         label=label,
         url=url,
-        agency=detail.get("agency", ""),
-        carrier=detail.get("carrier", ""),
-        published_on=_day(detail.get("published")),
-        accessed_on=_day(detail.get("accessed")),
-        language=detail.get("language", ""),
+        agency=text(detail, "agency"),
+        carrier=text(detail, "carrier"),
+        published_on=day(detail, "published"),
+        accessed_on=day(detail, "accessed"),
+        language=text(detail, "language"),
         is_paywalled=bool(detail.get("is_paywalled", False)),
-        quote=detail.get("quote", ""),
+        quote=text(detail, "quote"),
     )
 
 
@@ -217,13 +209,13 @@ def _cover(facts: Facts | None, address: str | None) -> CoverRecord | None:
     licence = facts.get("licence") or {}
     return CoverRecord(
         # Our own copy's address comes last: it is all there is of a picture that an editor uploaded.
-        source_url=facts.get("source_address") or address or facts.get("address", ""),
-        file=facts.get("file", ""),
-        alt=facts.get("alt", ""),
+        source_url=facts.get("source_address") or address or text(facts, "address"),
+        file=text(facts, "file"),
+        alt=text(facts, "alt"),
         is_decorative=bool(facts.get("is_decorative", False)),
-        caption=facts.get("caption", ""),
-        credit=facts.get("credit", ""),
-        licence=licence.get("code", "") if isinstance(licence, dict) else str(licence),
+        caption=text(facts, "caption"),
+        credit=text(facts, "credit"),
+        licence=text(licence, "code") if isinstance(licence, dict) else str(licence),
     )
 
 
@@ -234,29 +226,3 @@ def _path(address: str) -> str:
 
 def _slug(address: str) -> str:
     return unquote(_path(address)).rstrip("/").rpartition("/")[2]
-
-
-def _day(value: Any) -> date | None:
-    """A day that YAML may have read as a date already.
-
-    :raises ValueError: where it is none.
-    """
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-        return value
-    return date.fromisoformat(str(value))
-
-
-def _time(value: Any) -> time | None:
-    # YAML 1.1 takes an unquoted 14:30 for a number to base 60.
-    if isinstance(value, int):
-        return time(*divmod(value, 60))
-    return time.fromisoformat(value) if value else None
-
-
-def _moment(value: Any) -> datetime | None:
-    if value is None:
-        return None
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    if moment.tzinfo is None:
-        raise PageError(f"The moment {value} has no zone.")
-    return moment

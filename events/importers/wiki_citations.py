@@ -14,7 +14,6 @@ _BARE = re.compile(rf"(?:(?<=\s)|^|(?<=[^\w\s])){_HYPHENED}")
 _ACCESS_DATE = re.compile(r"\b(?:accessdate|access-date|date|archivedate|archive-date)=\S+(?: \d{4})?")
 _NESTED_ADDRESS = re.compile(rf"\(\s*{_HYPHENED}\s*\)")
 _EMPTY_BRACKETS = re.compile(r"\[\s*\]|\(\s*\)|（\s*）")
-_SPACE_BEFORE_STOP = re.compile(r"(?<=[。，；！？、])\s+")
 
 
 def split_headline(text: str) -> tuple[str, list[str]]:
@@ -29,7 +28,4 @@ def split_headline(text: str) -> tuple[str, list[str]]:
 
     text = _BRACKETED.sub(take, text)
     text = _ACCESS_DATE.sub("", _BARE.sub("", text))
-    headline = clean_wiki(_EMPTY_BRACKETS.sub("", text))
-    if labels:
-        headline = _SPACE_BEFORE_STOP.sub("", headline)
-    return headline, list(labels)
+    return clean_wiki(_EMPTY_BRACKETS.sub("", text)), list(labels)

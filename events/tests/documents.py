@@ -193,6 +193,7 @@ def make_bare_event(**changes: Any) -> EventDocument:
         "cover": None,
         "contexts": (),
         "related": (),
+        "first_published_at": datetime(2024, 2, 29, 15, 1, tzinfo=UTC),
         "updated_at": None,
         "is_incomplete": True,
         "old_addresses": (),
@@ -317,6 +318,7 @@ def make_feed(**changes: Any) -> FeedDocument:
             direction="rtl",
         ),
         guid="tag:news.example.org,2026:c3c3c3c3",
+        first_published_at=datetime(2024, 2, 28, 8, 0, tzinfo=UTC),
     )
     values = {
         "title": "Dayline & friends’ news",
