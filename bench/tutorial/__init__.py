@@ -1,0 +1,1 @@
+"""A news site the way tutorials build it: what the chronicle's speed is compared with."""
