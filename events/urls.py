@@ -1,5 +1,63 @@
-"""Addresses of the public site."""
+"""Addresses of the public site. They are a contract: `docs/reference/urls.md` tells them all."""
+
+from django.urls import path, re_path, register_converter
+from django.views.generic import RedirectView
+
+from events import converters
+from events.views import about, contexts, days, events, feeds, sitemaps, sources
+
+register_converter(converters.Year, "dayline_year")
+register_converter(converters.Number, "dayline_number")
+register_converter(converters.Slug, "dayline_slug")
+register_converter(converters.Extension, "dayline_ext")
+register_converter(converters.Host, "dayline_host")
 
 app_name = "events"
 
-urlpatterns: list = []
+
+def page(route: str, view, name: str) -> list:
+    """A page ending in "/" with its `index.html` and its other formats beside it."""
+    return [
+        path(route, view, name=name),
+        path(f"{route}index.html", days.page_of_index),
+        path(f"{route}index.<dayline_ext:extension>", view, name=f"{name}_format"),
+    ]
+
+
+YEAR = "news/<dayline_year:year>/"
+MONTH = f"{YEAR}<dayline_number:month>/"
+DAY = f"{MONTH}<dayline_number:day>/"
+ENTRY = f"{DAY}<dayline_slug:slug>"
+CONTEXT = "contexts/<dayline_slug:slugs>/"
+SOURCE = "sources/<dayline_host:host>/"
+
+urlpatterns = [
+    *page("", days.front, "front"),
+    *page("news/", days.archive, "archive"),
+    *page(YEAR, days.year, "year"),
+    *page(MONTH, days.month, "month"),
+    *page(DAY, days.day, "day"),
+    path(f"{ENTRY}/", events.event, name="event"),
+    path(f"{ENTRY}.<dayline_ext:extension>", events.event, name="event_format"),
+    path("e/<dayline_slug:public_id>/", events.permalink, name="permalink"),
+    *page("contexts/", contexts.context_list, "context_list"),
+    *page(CONTEXT, contexts.context, "context"),
+    path(f"{CONTEXT}feed.<dayline_ext:extension>", contexts.feed, name="context_feed"),
+    *page("sources/", sources.source_list, "source_list"),
+    *page(SOURCE, sources.source, "source"),
+    path(f"{SOURCE}feed.<dayline_ext:extension>", sources.feed, name="source_feed"),
+    *page("about/", about.about, "about"),
+    *page("api/", about.api, "api"),
+    path("schemas/<str:name>", about.schema, name="schema"),
+    path("feeds/news.<dayline_ext:extension>", feeds.news, name="news_feed"),
+    path("index_rss.xml", RedirectView.as_view(url="/feeds/news.rss", permanent=True)),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages),
+    path("sitemap-<dayline_year:year>-<dayline_number:month>.xml", sitemaps.month),
+    path("sitemap-contexts-<int:number>.xml", sitemaps.contexts),
+    path("sitemap-sources-<int:number>.xml", sitemaps.sources),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    # Last: addresses of older systems.
+    re_path(r"^(?P<path>.+)$", events.former, name="former"),
+]

@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,349 +19,925 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SiteStamp',
+            name="SiteStamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('serial', models.PositiveBigIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("serial", models.PositiveBigIntegerField(default=0)),
+                ("changed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Context',
+            name="Context",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='name')),
-                ('slug', models.CharField(blank=True, help_text='Made from the name if left empty. Old addresses redirect.', max_length=120, unique=True, verbose_name='slug')),
-                ('kind', models.CharField(choices=[('topic', 'topic'), ('person', 'person'), ('place', 'place'), ('organisation', 'organisation'), ('story', 'story')], default='topic', max_length=12, verbose_name='kind')),
-                ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
-                ('wikidata', models.CharField(blank=True, help_text='Such as Q842', max_length=20, verbose_name='Wikidata id')),
-                ('media_topic', models.CharField(blank=True, help_text='Such as medtop:16000000', max_length=20, verbose_name='IPTC Media Topic')),
-                ('events_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='events')),
-                ('parents', models.ManyToManyField(blank=True, related_name='children', to='events.context', verbose_name='lies under')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="name")),
+                (
+                    "slug",
+                    models.CharField(
+                        blank=True,
+                        help_text="Made from the name if left empty. Old addresses redirect.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("topic", "topic"),
+                            ("person", "person"),
+                            ("place", "place"),
+                            ("organisation", "organisation"),
+                            ("story", "story"),
+                        ],
+                        default="topic",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(blank=True, help_text="Markdown.", verbose_name="description"),
+                ),
+                (
+                    "wikidata",
+                    models.CharField(
+                        blank=True, help_text="Such as Q842", max_length=20, verbose_name="Wikidata id"
+                    ),
+                ),
+                (
+                    "media_topic",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as medtop:16000000",
+                        max_length=20,
+                        verbose_name="IPTC Media Topic",
+                    ),
+                ),
+                (
+                    "events_count",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="events"),
+                ),
+                (
+                    "parents",
+                    models.ManyToManyField(
+                        blank=True, related_name="children", to="events.context", verbose_name="lies under"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'context',
-                'verbose_name_plural': 'contexts',
-                'ordering': ['name'],
+                "verbose_name": "context",
+                "verbose_name_plural": "contexts",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ContextAddress',
+            name="ContextAddress",
             fields=[
-                ('slug', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('context', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='events.context')),
+                ("slug", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="events.context",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContextName',
+            name="ContextName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(editable=False, max_length=255, unique=True)),
-                ('name', models.CharField(max_length=255, verbose_name='name')),
-                ('is_alias', models.BooleanField(default=True, editable=False)),
-                ('context', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='events.context')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(editable=False, max_length=255, unique=True)),
+                ("name", models.CharField(max_length=255, verbose_name="name")),
+                ("is_alias", models.BooleanField(default=True, editable=False)),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="events.context"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name',
-                'verbose_name_plural': 'names and aliases',
-                'ordering': ['is_alias', 'name'],
+                "verbose_name": "name",
+                "verbose_name_plural": "names and aliases",
+                "ordering": ["is_alias", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(editable=False, max_length=32, unique=True, verbose_name='permanent id')),
-                ('guid', models.CharField(editable=False, max_length=255, unique=True, verbose_name='GUID')),
-                ('import_ref', models.CharField(blank=True, editable=False, max_length=700, null=True, unique=True, verbose_name='import reference')),
-                ('date', models.DateField(verbose_name='event day')),
-                ('end_date', models.DateField(blank=True, help_text='Only for an event of several days.', null=True, verbose_name='last day')),
-                ('date_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=5, verbose_name='precision')),
-                ('time', models.TimeField(blank=True, null=True, verbose_name='time of day')),
-                ('time_zone', models.CharField(blank=True, help_text='Such as Asia/Damascus; the day itself never shifts.', max_length=64, verbose_name='time zone of the event')),
-                ('headline', models.TextField(help_text='May be several sentences.', verbose_name='headline')),
-                ('short_headline', models.CharField(blank=True, help_text='For lists, where the headline is long.', max_length=160, verbose_name='short headline')),
-                ('slug', models.CharField(blank=True, help_text='Made from the headline if left empty. Old addresses redirect.', max_length=160, verbose_name='slug')),
-                ('summary', models.TextField(blank=True, help_text='Markdown.', verbose_name='summary')),
-                ('body', models.TextField(blank=True, help_text='Markdown, optional.', verbose_name='body')),
-                ('category', models.CharField(blank=True, max_length=80, verbose_name='category')),
-                ('language', models.CharField(blank=True, help_text="A BCP 47 tag such as en, zh-Hans or ar; empty for the site's.", max_length=35, verbose_name='language')),
-                ('direction', models.CharField(blank=True, choices=[('', 'as the language is written'), ('ltr', 'left to right'), ('rtl', 'right to left')], max_length=3, verbose_name='text direction')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('retracted', 'retracted')], default='draft', max_length=10, verbose_name='state')),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='publish at')),
-                ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='embargo until')),
-                ('visible_at', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Greatest(models.F('publish_at'), django.db.models.functions.comparison.Coalesce(models.F('embargo_until'), models.F('publish_at'))), output_field=models.DateTimeField(null=True))),
-                ('retracted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='retracted')),
-                ('retraction_notice', models.TextField(blank=True, help_text='Shown to the public instead of the text.', verbose_name='retraction notice')),
-                ('is_incomplete', models.BooleanField(default=False, help_text='Known only from a mention elsewhere.', verbose_name='incomplete')),
-                ('first_published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first published')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='significantly updated')),
-                ('edited_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='edited')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('import_digest', models.CharField(blank=True, editable=False, max_length=32)),
-                ('imported_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='events.event', verbose_name='merged into')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(editable=False, max_length=32, unique=True, verbose_name="permanent id"),
+                ),
+                ("guid", models.CharField(editable=False, max_length=255, unique=True, verbose_name="GUID")),
+                (
+                    "import_ref",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=700,
+                        null=True,
+                        unique=True,
+                        verbose_name="import reference",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="event day")),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only for an event of several days.",
+                        null=True,
+                        verbose_name="last day",
+                    ),
+                ),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="precision",
+                    ),
+                ),
+                ("time", models.TimeField(blank=True, null=True, verbose_name="time of day")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Asia/Damascus; the day itself never shifts.",
+                        max_length=64,
+                        verbose_name="time zone of the event",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.TextField(help_text="May be several sentences.", verbose_name="headline"),
+                ),
+                (
+                    "short_headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="For lists, where the headline is long.",
+                        max_length=160,
+                        verbose_name="short headline",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        blank=True,
+                        help_text="Made from the headline if left empty. Old addresses redirect.",
+                        max_length=160,
+                        verbose_name="slug",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, help_text="Markdown.", verbose_name="summary")),
+                ("body", models.TextField(blank=True, help_text="Markdown, optional.", verbose_name="body")),
+                ("category", models.CharField(blank=True, max_length=80, verbose_name="category")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="A BCP 47 tag such as en, zh-Hans or ar; empty for the site's.",
+                        max_length=35,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "as the language is written"),
+                            ("ltr", "left to right"),
+                            ("rtl", "right to left"),
+                        ],
+                        max_length=3,
+                        verbose_name="text direction",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("retracted", "retracted"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="publish at")),
+                ("embargo_until", models.DateTimeField(blank=True, null=True, verbose_name="embargo until")),
+                (
+                    "visible_at",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Greatest(
+                            models.F("publish_at"),
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("embargo_until"), models.F("publish_at")
+                            ),
+                        ),
+                        output_field=models.DateTimeField(null=True),
+                    ),
+                ),
+                (
+                    "retracted_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="retracted"),
+                ),
+                (
+                    "retraction_notice",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown to the public instead of the text.",
+                        verbose_name="retraction notice",
+                    ),
+                ),
+                (
+                    "is_incomplete",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Known only from a mention elsewhere.",
+                        verbose_name="incomplete",
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="first published"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="significantly updated"
+                    ),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="edited"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("import_digest", models.CharField(blank=True, editable=False, max_length=32)),
+                ("imported_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="events.event",
+                        verbose_name="merged into",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['-date', 'pk'],
-                'permissions': [('publish_event', 'Can publish, schedule and unpublish events'), ('retract_event', 'Can retract events'), ('import_event', 'Can import events')],
-                'get_latest_by': 'date',
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["-date", "pk"],
+                "permissions": [
+                    ("publish_event", "Can publish, schedule and unpublish events"),
+                    ("retract_event", "Can retract events"),
+                    ("import_event", "Can import events"),
+                ],
+                "get_latest_by": "date",
             },
         ),
         migrations.CreateModel(
-            name='ContextListing',
+            name="ContextListing",
             fields=[
-                ('pk', models.CompositePrimaryKey('event_id', 'context_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('date', models.DateField()),
-                ('visible_at', models.DateTimeField()),
-                ('context', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='events.context')),
-                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.event')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "event_id",
+                        "context_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("visible_at", models.DateTimeField()),
+                (
+                    "context",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listings",
+                        to="events.context",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="events.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=700, unique=True, verbose_name='path')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=700, unique=True, verbose_name="path")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="events.event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address',
-                'verbose_name_plural': 'addresses',
-                'ordering': ['pk'],
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(blank=True, height_field='height', max_length=255, upload_to=events.images.names.original_name, validators=[events.images.validators.validate_picture], verbose_name='file', width_field='width')),
-                ('width', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('height', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('digest', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ('source_url', models.TextField(blank=True, verbose_name='source address')),
-                ('alt', models.TextField(blank=True, help_text='What the picture shows, for those who cannot see it.', verbose_name='alternative text')),
-                ('is_decorative', models.BooleanField(default=False, help_text='The picture adds nothing to the text.', verbose_name='decorative')),
-                ('caption', models.TextField(blank=True, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, max_length=255, verbose_name='credit')),
-                ('licence', models.CharField(blank=True, help_text='An SPDX identifier such as CC-BY-SA-4.0, or words.', max_length=64, verbose_name='licence')),
-                ('focal_x', models.FloatField(default=0.5, verbose_name='focal point, from the left')),
-                ('focal_y', models.FloatField(default=0.5, verbose_name='focal point, from the top')),
-                ('renditions', models.JSONField(default=list, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ImageField(
+                        blank=True,
+                        height_field="height",
+                        max_length=255,
+                        upload_to=events.images.names.original_name,
+                        validators=[events.images.validators.validate_picture],
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("height", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("digest", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                ("source_url", models.TextField(blank=True, verbose_name="source address")),
+                (
+                    "alt",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the picture shows, for those who cannot see it.",
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "is_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The picture adds nothing to the text.",
+                        verbose_name="decorative",
+                    ),
+                ),
+                ("caption", models.TextField(blank=True, verbose_name="caption")),
+                ("credit", models.CharField(blank=True, max_length=255, verbose_name="credit")),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        help_text="An SPDX identifier such as CC-BY-SA-4.0, or words.",
+                        max_length=64,
+                        verbose_name="licence",
+                    ),
+                ),
+                ("focal_x", models.FloatField(default=0.5, verbose_name="focal point, from the left")),
+                ("focal_y", models.FloatField(default=0.5, verbose_name="focal point, from the top")),
+                ("renditions", models.JSONField(default=list, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="added"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file', ''), _negated=True), models.Q(('source_url', ''), _negated=True), _connector='OR'), name='image_has_file_or_source', violation_error_message='Upload a file or give the source address.'), models.CheckConstraint(condition=models.Q(('focal_x__range', (0, 1)), ('focal_y__range', (0, 1))), name='image_focal_point_inside', violation_error_message='The focal point lies within 0 and 1.')],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file", ""), _negated=True),
+                            models.Q(("source_url", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="image_has_file_or_source",
+                        violation_error_message="Upload a file or give the source address.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("focal_x__range", (0, 1)), ("focal_y__range", (0, 1))),
+                        name="image_focal_point_inside",
+                        violation_error_message="The focal point lies within 0 and 1.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='events.image', verbose_name='cover image'),
+            model_name="event",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="events",
+                to="events.image",
+                verbose_name="cover image",
+            ),
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('file', models.FileField(blank=True, upload_to='imports/', verbose_name='uploaded file')),
-                ('format', models.CharField(max_length=20, verbose_name='format')),
-                ('as_draft', models.BooleanField(default=False, verbose_name='as drafts')),
-                ('is_dry_run', models.BooleanField(default=False, verbose_name='dry run')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('counts', models.JSONField(default=dict, verbose_name='counts')),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("file", models.FileField(blank=True, upload_to="imports/", verbose_name="uploaded file")),
+                ("format", models.CharField(max_length=20, verbose_name="format")),
+                ("as_draft", models.BooleanField(default=False, verbose_name="as drafts")),
+                ("is_dry_run", models.BooleanField(default=False, verbose_name="dry run")),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("counts", models.JSONField(default=dict, verbose_name="counts")),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-started_at'],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-started_at"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('where', models.CharField(max_length=255, verbose_name='line')),
-                ('outcome', models.CharField(max_length=12, verbose_name='outcome')),
-                ('message', models.TextField(blank=True, verbose_name='message')),
-                ('import_ref', models.CharField(blank=True, max_length=700, verbose_name='import reference')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='events.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("where", models.CharField(max_length=255, verbose_name="line")),
+                ("outcome", models.CharField(max_length=12, verbose_name="outcome")),
+                ("message", models.TextField(blank=True, verbose_name="message")),
+                ("import_ref", models.CharField(blank=True, max_length=700, verbose_name="import reference")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="events.importrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import row',
-                'verbose_name_plural': 'import rows',
-                'ordering': ['pk'],
+                "verbose_name": "import row",
+                "verbose_name_plural": "import rows",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Publisher',
+            name="Publisher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=253, unique=True, verbose_name='host')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('country', models.CharField(blank=True, help_text='ISO 3166, such as GB', max_length=2, verbose_name='country')),
-                ('events_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='events')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("host", models.CharField(max_length=253, unique=True, verbose_name="host")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True, help_text="ISO 3166, such as GB", max_length=2, verbose_name="country"
+                    ),
+                ),
+                (
+                    "events_count",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="events"),
+                ),
             ],
             options={
-                'verbose_name': 'publisher',
-                'verbose_name_plural': 'publishers',
-                'ordering': ['name'],
-                'indexes': [models.Index(models.OrderBy(models.F('events_count'), descending=True), models.F('host'), name='publisher_events_count'), models.Index(fields=['name', 'id'], name='publisher_name')],
+                "verbose_name": "publisher",
+                "verbose_name_plural": "publishers",
+                "ordering": ["name"],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("events_count"), descending=True),
+                        models.F("host"),
+                        name="publisher_events_count",
+                    ),
+                    models.Index(fields=["name", "id"], name="publisher_name"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('label', models.CharField(help_text='Such as “Reuters” or “AFP via Yahoo! News”.', max_length=300, verbose_name='label')),
-                ('url', models.TextField(blank=True, help_text='Kept as it was given.', verbose_name='address')),
-                ('canonical_url', models.CharField(blank=True, editable=False, max_length=2000, verbose_name='canonical address')),
-                ('agency', models.CharField(blank=True, max_length=100, verbose_name='origin agency')),
-                ('carrier', models.CharField(blank=True, help_text="Who carried the agency's report.", max_length=200, verbose_name='carrier')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('accessed_on', models.DateField(blank=True, null=True, verbose_name='accessed on')),
-                ('language', models.CharField(blank=True, max_length=35, verbose_name='language')),
-                ('is_paywalled', models.BooleanField(default=False, verbose_name='behind a paywall')),
-                ('quote', models.TextField(blank=True, verbose_name='quote')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='events.event')),
-                ('publisher', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='events.publisher', verbose_name='publisher')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="Such as “Reuters” or “AFP via Yahoo! News”.",
+                        max_length=300,
+                        verbose_name="label",
+                    ),
+                ),
+                (
+                    "url",
+                    models.TextField(blank=True, help_text="Kept as it was given.", verbose_name="address"),
+                ),
+                (
+                    "canonical_url",
+                    models.CharField(
+                        blank=True, editable=False, max_length=2000, verbose_name="canonical address"
+                    ),
+                ),
+                ("agency", models.CharField(blank=True, max_length=100, verbose_name="origin agency")),
+                (
+                    "carrier",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who carried the agency's report.",
+                        max_length=200,
+                        verbose_name="carrier",
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="published on")),
+                ("accessed_on", models.DateField(blank=True, null=True, verbose_name="accessed on")),
+                ("language", models.CharField(blank=True, max_length=35, verbose_name="language")),
+                ("is_paywalled", models.BooleanField(default=False, verbose_name="behind a paywall")),
+                ("quote", models.TextField(blank=True, verbose_name="quote")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="events.publisher",
+                        verbose_name="publisher",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'citation',
-                'verbose_name_plural': 'citations',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "citation",
+                "verbose_name_plural": "citations",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PublisherListing',
+            name="PublisherListing",
             fields=[
-                ('pk', models.CompositePrimaryKey('event_id', 'publisher_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('date', models.DateField()),
-                ('visible_at', models.DateTimeField()),
-                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.event')),
-                ('publisher', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='events.publisher')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "event_id",
+                        "publisher_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("visible_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listings",
+                        to="events.publisher",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('snapshot', models.JSONField(verbose_name='entry')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('note', models.CharField(blank=True, max_length=255, verbose_name='note')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='events.event')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("snapshot", models.JSONField(verbose_name="entry")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
+                ("note", models.CharField(blank=True, max_length=255, verbose_name="note")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['-version'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Tagging',
+            name="Tagging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('content_object', models.ForeignKey(db_column='event_id', on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='events.event', verbose_name='event')),
-                ('tag', models.ForeignKey(db_column='context_id', on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='events.context', verbose_name='context')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        db_column="event_id",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taggings",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        db_column="context_id",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taggings",
+                        to="events.context",
+                        verbose_name="context",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'context of the event',
-                'verbose_name_plural': 'contexts of the event',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "context of the event",
+                "verbose_name_plural": "contexts of the event",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='contexts',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='events.Tagging', to='events.Context', verbose_name='contexts'),
+            model_name="event",
+            name="contexts",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="events.Tagging",
+                to="events.Context",
+                verbose_name="contexts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='context',
-            index=models.Index(fields=['name', 'id'], name='context_name'),
+            model_name="context",
+            index=models.Index(fields=["name", "id"], name="context_name"),
         ),
         migrations.AddIndex(
-            model_name='context',
-            index=models.Index(models.OrderBy(models.F('events_count'), descending=True), models.F('name'), name='context_events_count'),
+            model_name="context",
+            index=models.Index(
+                models.OrderBy(models.F("events_count"), descending=True),
+                models.F("name"),
+                name="context_events_count",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='context',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='context_has_name'),
+            model_name="context",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="context_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contextname',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_alias', False)), fields=('context',), name='context_has_one_own_name'),
+            model_name="contextname",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_alias", False)), fields=("context",), name="context_has_one_own_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contextlisting',
-            index=models.Index(models.F('context'), models.OrderBy(models.F('date'), descending=True), models.F('event'), models.F('visible_at'), name='context_listing_date'),
+            model_name="contextlisting",
+            index=models.Index(
+                models.F("context"),
+                models.OrderBy(models.F("date"), descending=True),
+                models.F("event"),
+                models.F("visible_at"),
+                name="context_listing_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contextlisting',
-            index=models.Index(models.F('context'), models.OrderBy(models.F('visible_at'), descending=True), models.F('event'), name='context_listing_visible'),
+            model_name="contextlisting",
+            index=models.Index(
+                models.F("context"),
+                models.OrderBy(models.F("visible_at"), descending=True),
+                models.F("event"),
+                name="context_listing_visible",
+            ),
         ),
         migrations.AddIndex(
-            model_name='citation',
-            index=models.Index(condition=models.Q(('canonical_url', ''), _negated=True), fields=['canonical_url'], name='citation_canonical_url'),
+            model_name="citation",
+            index=models.Index(
+                condition=models.Q(("canonical_url", ""), _negated=True),
+                fields=["canonical_url"],
+                name="citation_canonical_url",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publisherlisting',
-            index=models.Index(models.F('publisher'), models.OrderBy(models.F('date'), descending=True), models.F('event'), models.F('visible_at'), name='publisher_listing_date'),
+            model_name="publisherlisting",
+            index=models.Index(
+                models.F("publisher"),
+                models.OrderBy(models.F("date"), descending=True),
+                models.F("event"),
+                models.F("visible_at"),
+                name="publisher_listing_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publisherlisting',
-            index=models.Index(models.F('publisher'), models.OrderBy(models.F('visible_at'), descending=True), models.F('event'), name='publisher_listing_visible'),
+            model_name="publisherlisting",
+            index=models.Index(
+                models.F("publisher"),
+                models.OrderBy(models.F("visible_at"), descending=True),
+                models.F("event"),
+                name="publisher_listing_visible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('event', 'version'), name='revision_version_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("event", "version"), name="revision_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='tagging_once_an_event'),
+            model_name="tagging",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="tagging_once_an_event"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(models.F('state'), models.OrderBy(models.F('date'), descending=True), models.F('id'), name='event_state_date'),
+            model_name="event",
+            index=models.Index(
+                models.F("state"),
+                models.OrderBy(models.F("date"), descending=True),
+                models.F("id"),
+                name="event_state_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(models.F('state'), models.OrderBy(models.F('visible_at'), descending=True), models.F('id'), name='event_state_visible'),
+            model_name="event",
+            index=models.Index(
+                models.F("state"),
+                models.OrderBy(models.F("visible_at"), descending=True),
+                models.F("id"),
+                name="event_state_visible",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(models.F('state'), models.OrderBy(models.F('updated_at'), descending=True), name='event_state_updated'),
+            model_name="event",
+            index=models.Index(
+                models.F("state"),
+                models.OrderBy(models.F("updated_at"), descending=True),
+                name="event_state_updated",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['edited_at'], name='event_edited'),
+            model_name="event",
+            index=models.Index(fields=["edited_at"], name="event_edited"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('date', 'slug'), name='event_slug_unique_on_day', violation_error_message='Another event of this day has this slug.'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("date", "slug"),
+                name="event_slug_unique_on_day",
+                violation_error_message="Another event of this day has this slug.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gte', models.F('date')), _connector='OR'), name='event_ends_after_it_begins', violation_error_message='The last day is before the event day.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_date", None), ("end_date__gte", models.F("date")), _connector="OR"),
+                name="event_ends_after_it_begins",
+                violation_error_message="The last day is before the event day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='event_published_has_moment', violation_error_message='A published entry needs its moment.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("publish_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="event_published_has_moment",
+                violation_error_message="A published entry needs its moment.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='event_has_headline'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("headline", ""), _negated=True), name="event_has_headline"
+            ),
         ),
     ]

@@ -7,14 +7,14 @@ from django.db import migrations
 
 SQLITE = [
     "CREATE TABLE events_searchentry (row integer PRIMARY KEY, event_id bigint NOT NULL UNIQUE,"
-    " visible_at text NOT NULL, category text NOT NULL)",
+    " visible_at text NOT NULL, category text NOT NULL, keys text NOT NULL)",
     # The tokens come ready, with characters of every script: "ascii" takes all beyond ASCII as letters.
     "CREATE VIRTUAL TABLE events_searchtext USING fts5(headline, contexts, summary, citations, body, keys,"
     " tokenize=\"ascii tokenchars '='\")",
 ]
 POSTGRESQL = [
     "CREATE TABLE events_searchentry (event_id bigint PRIMARY KEY, date date NOT NULL,"
-    " visible_at timestamptz NOT NULL, category text NOT NULL, vector tsvector NOT NULL)",
+    " visible_at timestamptz NOT NULL, category text NOT NULL, keys text NOT NULL, vector tsvector NOT NULL)",
     "CREATE INDEX searchentry_date ON events_searchentry (date DESC, event_id DESC)",
     "CREATE INDEX searchentry_vector ON events_searchentry USING gin (vector)",
 ]

@@ -2,6 +2,8 @@
 
 import secrets
 from datetime import date, datetime
+from functools import cache
+from zoneinfo import available_timezones as read_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,6 +25,10 @@ from events.text.slugs import slugify_headline
 # Crockford's base 32 in lower case: no letter that is taken for a digit, no vowel pair that makes words.
 PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 PUBLIC_ID_LENGTH = 12
+
+
+# Reading the list opens every file of the time zone database.
+available_timezones = cache(read_timezones)
 
 
 def make_public_id() -> str:
@@ -194,12 +200,16 @@ class Event(models.Model):
         self.body = clean_block(self.body)
         self.public_id = self.public_id or make_public_id()
         self.guid = self.guid or tag_uri(self.public_id)
+        self.normalise_date()
+        if not self.slug:
+            self.slug = self.free_slug()
+
+    def normalise_date(self) -> None:
+        """A month or a year is kept as its first day."""
         if self.date_precision == self.Precision.YEAR:
             self.date = self.date.replace(month=1, day=1)
         elif self.date_precision == self.Precision.MONTH:
             self.date = self.date.replace(day=1)
-        if not self.slug:
-            self.slug = self.free_slug()
 
     def free_slug(self) -> str:
         """The slug of the headline, numbered if another event of the day has or ever had it."""
@@ -215,20 +225,30 @@ class Event(models.Model):
         return next_free(stem, taken)
 
     def clean(self) -> None:
-        if not clean_line(self.headline or ""):
-            raise ValidationError({"headline": _("An event needs a headline.")})
-        if self.language and not is_language_tag(self.language):
-            raise ValidationError({"language": _("This is not a language tag such as en or zh-Hans.")})
-        if self.time and self.date_precision != self.Precision.DAY:
-            raise ValidationError({"time": _("A time of day needs an event day that is known to the day.")})
+        self.clean_facts()
         if self.slug and self.slug != slugify_headline(self.slug, max_length=160):
             raise ValidationError({"slug": _("Use letters, digits and single hyphens.")})
         if self.slug and Address.objects.filter(path=self.address_path()).exclude(event=self.pk).exists():
-            raise ValidationError(
-                {"slug": _("This address belonged to another event, which it still leads to.")}
-            )
+            message = _("This address belonged to another event, which it still leads to.")
+            raise ValidationError({"slug": message})
+
+    def clean_facts(self) -> None:
+        """The rules that need no look at other rows; importers check by them too."""
+        if not clean_line(self.headline or ""):
+            raise ValidationError({"headline": _("An event needs a headline.")})
+        if self.end_date and self.end_date < self.date:
+            raise ValidationError({"end_date": _("The last day is before the event day.")})
+        if self.language and not is_language_tag(self.language):
+            raise ValidationError({"language": _("This is not a language tag such as en or zh-Hans.")})
+        if self.time_zone and self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": _("There is no time zone of this name.")})
+        if self.time and self.date_precision != self.Precision.DAY:
+            raise ValidationError({"time": _("A time of day needs an event day that is known to the day.")})
         if self.state == self.State.RETRACTED and not self.retraction_notice.strip():
             raise ValidationError({"retraction_notice": _("Tell the public why the entry was retracted.")})
+        for name, most in (("short_headline", 160), ("category", 80)):
+            if len(getattr(self, name)) > most:
+                raise ValidationError({name: _("At most %(number)s characters.") % {"number": most}})
 
     def is_public(self, *, now: datetime | None = None) -> bool:
         """Whether `EventQuerySet.public` would hold this event; the rule for one row in memory."""

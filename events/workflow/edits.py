@@ -8,7 +8,7 @@ Everything between is one transaction. The admin, whose form machinery saves pie
 transaction, calls `claim` before and `record` after; importers write batches through `workflow.batches`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -45,6 +45,7 @@ def editing(
     note: str = "",
     is_significant: bool = False,
     now: datetime | None = None,
+    settle: Callable[..., None] = settle_moments,
 ) -> Iterator[Event]:
     """Change an event, old or new, as one recorded write.
 
@@ -58,7 +59,7 @@ def editing(
         else:
             claim(event, based_on=event.version if based_on is None else based_on)
         yield event
-        record(event, by=by, note=note, is_significant=is_significant, now=now)
+        record(event, by=by, note=note, is_significant=is_significant, now=now, settle=settle)
 
 
 def claim(event: Event, *, based_on: int) -> None:
@@ -75,13 +76,14 @@ def record(
     note: str = "",
     is_significant: bool = False,
     now: datetime | None = None,
+    settle: Callable[..., None] = settle_moments,
 ) -> Revision:
     """Write the event and, with it, its revision, its address and all derived data.
 
     Must run in the transaction that claimed the event, after its citations and contexts were saved.
     """
     now = now or timezone.now()
-    settle_moments(event, now=now, is_significant=is_significant)
+    settle(event, now=now, is_significant=is_significant)
     event.version = event.version + 1 if event.revisions.exists() else 1
     event.save()
     keep_address(event, now=now)
@@ -101,9 +103,10 @@ def record(
     return revision
 
 
-def keep_address(event: Event, *, now: datetime) -> None:
-    """Remember the event's present address for ever."""
-    Address.objects.get_or_create(path=event.address_path(), defaults={"event": event, "created_at": now})
+def keep_address(event: Event, *, now: datetime, former: Iterable[str] = ()) -> None:
+    """Remember the event's present address for ever, and those of older systems (as `address_key` writes them)."""
+    for path in (event.address_path(), *former):
+        Address.objects.get_or_create(path=path, defaults={"event": event, "created_at": now})
 
 
 @transaction.atomic

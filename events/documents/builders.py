@@ -1,0 +1,201 @@
+"""From rows to event documents: the one place where an event's public facts are put together."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from django.core.files.storage import default_storage
+
+from events.conf import conf
+from events.documents.types import (
+    CitationDocument,
+    ContextRef,
+    CoverDocument,
+    EventDocument,
+    EventRef,
+    Licence,
+    PublisherRef,
+    RelatedDocument,
+    Rendition,
+)
+from events.licences import licence_name, licence_url
+from events.models import Citation, Context, Event, Image, Publisher
+from events.related import Suggestion, related_to, related_to_many
+from events.text.markdown import plain_text, render_markdown
+
+# Enough for the entries of the busiest pages; a rendered summary is about a kilobyte.
+render_cached = lru_cache(maxsize=4096)(render_markdown)
+plain_cached = lru_cache(maxsize=4096)(plain_text)
+
+RELATED_IN_LISTS = 3
+
+
+def build_events(
+    events: Iterable[Event], *, now: datetime, with_related: bool = False, with_body: bool = False
+) -> tuple[EventDocument, ...]:
+    """The documents of events read with `for_page()` or `for_list()`.
+
+    Without `with_body` the body is left empty and never read. With `with_related` every event gets its
+    first few suggestions, in a constant number of queries.
+    """
+    events = list(events)
+    related = related_documents(events, now=now) if with_related else {}
+    return tuple(
+        build_event(event, related=related.get(event.pk, ()), with_body=with_body) for event in events
+    )
+
+
+def build_event(
+    event: Event,
+    *,
+    related: tuple[RelatedDocument, ...] = (),
+    with_body: bool = True,
+    old_addresses: tuple[str, ...] = (),
+) -> EventDocument:
+    """One event's document, from its row and its prefetched citations and contexts."""
+    body = event.body if with_body else ""
+    return EventDocument(
+        ref=build_ref(event),
+        guid=event.guid,
+        end_date=event.end_date,
+        time=event.time,
+        time_zone=event.time_zone,
+        summary=event.summary,
+        summary_html=render_cached(event.summary) if event.summary else "",
+        summary_text=plain_cached(event.summary) if event.summary else "",
+        body=body,
+        body_html=render_cached(body) if body else "",
+        category=event.category,
+        citations=tuple(
+            build_citation(citation, position) for position, citation in enumerate(event.citations.all(), 1)
+        ),
+        cover=build_cover(event.cover) if event.cover_id else None,
+        contexts=tuple(build_context_ref(row.tag) for row in event.taggings.all()),
+        related=related,
+        # A preview has not been published: it shows the moment at which it would be.
+        first_published_at=event.first_published_at or event.edited_at,
+        updated_at=event.updated_at,
+        edited_at=event.edited_at,
+        is_incomplete=event.is_incomplete,
+        old_addresses=old_addresses,
+    )
+
+
+def build_ref(event: Event) -> EventRef:
+    return EventRef(
+        public_id=event.public_id,
+        import_ref=event.import_ref or "",
+        date=event.date,
+        date_precision=event.date_precision,
+        slug=event.slug,
+        headline=event.headline,
+        short_headline=event.short_headline,
+        language=event.language_tag,
+        direction=event.text_direction,
+    )
+
+
+def build_context_ref(context: Context) -> ContextRef:
+    return ContextRef(name=context.name, slug=context.slug, kind=context.kind)
+
+
+def build_publisher_ref(publisher: Publisher, *, count: int | None = None) -> PublisherRef:
+    return PublisherRef(host=publisher.host, name=publisher.name, count=count)
+
+
+def build_citation(citation: Citation, position: int) -> CitationDocument:
+    return CitationDocument(
+        position=position,
+        label=citation.label,
+        url=citation.url,
+        canonical_url=citation.canonical_url,
+        publisher=build_publisher_ref(citation.publisher) if citation.publisher_id else None,
+        agency=citation.agency,
+        carrier=citation.carrier,
+        published_on=citation.published_on,
+        accessed_on=citation.accessed_on,
+        language=citation.language,
+        is_paywalled=citation.is_paywalled,
+        quote=citation.quote,
+    )
+
+
+def build_cover(image: Image) -> CoverDocument:
+    licence = None
+    if image.licence:
+        licence = Licence(image.licence, licence_name(image.licence), licence_url(image.licence))
+    return CoverDocument(
+        source_url=image.source_url,
+        alt=image.alt,
+        is_decorative=image.is_decorative,
+        caption=image.caption,
+        credit=image.credit,
+        licence=licence,
+        renditions=tuple(
+            Rendition(
+                ratio=found["ratio"],
+                width=found["width"],
+                height=found["height"],
+                type=found["type"],
+                path=default_storage.url(found["name"]),
+                bytes=found["bytes"],
+            )
+            for found in image.renditions
+        ),
+    )
+
+
+def suggested(event: Event, *, now: datetime) -> tuple[RelatedDocument, ...]:
+    """The related list of one event's own page."""
+    suggestions = related_to(event, limit=conf.RELATED_LIMIT, now=now)
+    return with_refs({event.pk: suggestions}, [event])[event.pk]
+
+
+def related_documents(events: Sequence[Event], *, now: datetime) -> dict[int, tuple[RelatedDocument, ...]]:
+    """The first suggestions of each of these events, by primary key."""
+    return with_refs(related_to_many(events, limit=RELATED_IN_LISTS, now=now), events)
+
+
+REF_FIELDS = (
+    "public_id",
+    "import_ref",
+    "date",
+    "date_precision",
+    "slug",
+    "headline",
+    "short_headline",
+    "language",
+    "direction",
+)
+
+
+def with_refs(
+    suggestions: dict[int, list[Suggestion]], events: Sequence[Event]
+) -> dict[int, tuple[RelatedDocument, ...]]:
+    """Suggestions as documents: one query for all suggested events, the contexts are known already."""
+    wanted = {found.pk for lists in suggestions.values() for found in lists}
+    refs = (
+        {event.pk: build_ref(event) for event in Event.objects.only("pk", *REF_FIELDS).filter(pk__in=wanted)}
+        if wanted
+        else {}
+    )
+    documents = {}
+    for event in events:
+        names = {row.tag_id: build_context_ref(row.tag) for row in event.taggings.all()}
+        documents[event.pk] = tuple(
+            RelatedDocument(
+                event=refs[found.pk],
+                shared=tuple(sorted((names[pk] for pk in found.shared), key=lambda ref: ref.name)),
+                when=when(refs[found.pk], event),
+            )
+            for found in suggestions[event.pk]
+            if found.pk in refs
+        )
+    return documents
+
+
+def when(other: EventRef, event: Event) -> str:
+    """Whether the other one came "earlier", the "same-day" or "later"."""
+    if other.date == event.date:
+        return "same-day"
+    return "earlier" if other.date < event.date else "later"

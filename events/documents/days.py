@@ -1,0 +1,291 @@
+"""The pages of time: front, archive, year, month, day, and the calendar beside them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+
+from events.conf import conf
+from events.dates import (
+    day_path,
+    format_day,
+    local_today,
+    month_bounds,
+    month_path,
+    month_weeks,
+    relative_day_name,
+    year_bounds,
+    year_path,
+)
+from events.documents.builders import build_events
+from events.documents.counts import day_counts, month_counts
+from events.documents.links import make_page
+from events.documents.paging import cursor_query, pager, read_window
+from events.documents.types import (
+    Calendar,
+    CalendarDay,
+    ContextRef,
+    DaySection,
+    EventDocument,
+    Link,
+    ListPage,
+    YearCounts,
+)
+from events.models import Context, Event
+
+FRONT_DAYS = 3
+# A front page is read at a glance: a crowded day shows this many, and its own page the rest.
+FRONT_DAY_EVENTS = 20
+FRONT_UPDATED = 6
+FRONT_CONTEXTS = 12
+
+
+def today_of_site(now: datetime) -> date:
+    """The calendar date in the site's zone."""
+    return local_today(now, ZoneInfo(conf.TIME_ZONE))
+
+
+def archive_link() -> Link:
+    return Link("/news/", _("Archive"))
+
+
+def year_link(day: date) -> Link:
+    return Link(year_path(day), format_day(day, "year"))
+
+
+def month_link(day: date) -> Link:
+    return Link(month_path(day), format_day(day, "month"))
+
+
+def day_link(day: date) -> Link:
+    return Link(day_path(day), format_day(day))
+
+
+def build_sections(events: Iterable[EventDocument], *, today: date | None = None) -> tuple[DaySection, ...]:
+    """Events in the order of days as one section a day; with `today` its neighbours are called by name."""
+    return tuple(
+        DaySection(day, (relative_day_name(day, today) if today else None) or format_day(day), tuple(group))
+        for day, group in groupby(events, key=lambda event: event.date)
+    )
+
+
+def neighbour_day(day: date, *, now: datetime, is_later: bool) -> date | None:
+    """The nearest day before or after that has public events; one look-up in an index."""
+    events = Event.objects.public(now=now)
+    if is_later:
+        events = events.filter(date__gt=day).order_by("date")
+    else:
+        events = events.filter(date__lt=day).order_by("-date")
+    return events.values_list("date", flat=True).first()
+
+
+def build_calendar(
+    day: date,
+    counts: dict[date, int],
+    *,
+    current: date | None = None,
+    previous: Link | None = None,
+    next: Link | None = None,
+) -> Calendar:
+    """The calendar of the month of `day`; `counts` are its days with events."""
+    # Django counts from Sunday = 0, Python's calendar from Monday = 0.
+    first_weekday = (formats.get_format("FIRST_DAY_OF_WEEK") - 1) % 7
+    weeks = tuple(
+        tuple(
+            CalendarDay(cell, True, counts.get(cell, 0), is_current=cell == current)
+            if cell
+            else CalendarDay(day, False, 0)
+            for cell in week
+        )
+        for week in month_weeks(day.year, day.month, first_weekday)
+    )
+    names = tuple(str(WEEKDAYS_ABBR[(first_weekday + number) % 7]) for number in range(len(WEEKDAYS)))
+    return Calendar(
+        date=day.replace(day=1),
+        title=format_day(day, "month"),
+        weekdays=names,
+        weeks=weeks,
+        previous=previous,
+        next=next,
+    )
+
+
+def month_calendar(day: date, *, now: datetime, current: date | None = None) -> Calendar:
+    return build_calendar(day, day_counts(*month_bounds(day.year, day.month), now=now), current=current)
+
+
+def front_page(*, now: datetime) -> ListPage:
+    """The last three days that have events, updated entries, the contexts most in the news."""
+    today = today_of_site(now)
+    public = Event.objects.public(now=now)
+    shown = latest_days(now=now)
+    updated = list(
+        public.filter(updated_at__isnull=False)
+        .order_by("-updated_at")
+        .values_list("pk", flat=True)[:FRONT_UPDATED]
+    )
+    # Both lists in one read: an updated entry may well be one of today.
+    rows = public.for_list().in_bulk({*updated, *(pk for pks in shown.values() for pk in pks)})
+    events = [rows[pk] for pks in shown.values() for pk in pks if pk in rows]
+    return ListPage(
+        page=make_page("front", conf.SITE_NAME, "/", description=str(conf.SITE_TAGLINE)),
+        sections=build_sections(build_events(events, now=now), today=today),
+        updated=build_events([rows[pk] for pk in updated if pk in rows], now=now),
+        calendars=(month_calendar(next(iter(shown), today), now=now),),
+        contexts=contexts_of(events),
+    )
+
+
+def latest_days(*, now: datetime) -> dict[date, list[int]]:
+    """The last days that have events, newest first, each with the keys of its first few events.
+
+    One step along an index a day, because a DISTINCT would read every row; most often one step is enough.
+    """
+    found: dict[date, list[int]] = {}
+    rows = Event.objects.public(now=now).newest_first().values_list("date", "pk")
+    while len(found) < FRONT_DAYS:
+        step = rows.filter(date__lt=min(found)) if found else rows
+        part = list(step[:FRONT_DAY_EVENTS])
+        if not part:
+            break
+        for day, group in groupby(part, key=lambda row: row[0]):
+            found[day] = [pk for _day, pk in group]
+        # The step's last day may go on behind its end.
+        if len(part) == FRONT_DAY_EVENTS and len(found) > 1 and len(found[part[-1][0]]) < FRONT_DAY_EVENTS:
+            del found[part[-1][0]]
+    return dict(list(found.items())[:FRONT_DAYS])
+
+
+def contexts_of(events: Sequence[Event]) -> tuple[ContextRef, ...]:
+    """The contexts that these events carry most, those of several events first."""
+    carried: dict[Context, int] = {}
+    for event in events:
+        for row in event.taggings.all():
+            carried[row.tag] = carried.get(row.tag, 0) + 1
+    ranked = sorted(carried, key=lambda found: (-carried[found], found.name))
+    return tuple(
+        ContextRef(found.name, found.slug, found.kind, carried[found]) for found in ranked[:FRONT_CONTEXTS]
+    )
+
+
+def archive_page(*, now: datetime) -> ListPage:
+    """Years and months with the number of their events."""
+    counts = month_counts(now=now)
+    years = []
+    for year in sorted({year for year, _month in counts}, reverse=True):
+        months = tuple(
+            Link(
+                month_path(date(year, month, 1)),
+                formats.date_format(date(year, month, 1), "F"),
+                count=counts[year, month],
+            )
+            for month in range(1, 13)
+            if counts[year, month]
+        )
+        years.append(YearCounts(year, sum(link.count or 0 for link in months), months))
+    newest = Event.objects.public(now=now).order_by("-date").values_list("date", flat=True).first()
+    return ListPage(
+        page=make_page(
+            "archive", _("Archive"), "/news/", description=_("Every day of the chronicle, by year and month.")
+        ),
+        count=counts.total(),
+        years=tuple(years),
+        calendars=(month_calendar(newest, now=now),) if newest else (),
+    )
+
+
+def year_page(year: int, *, now: datetime) -> ListPage:
+    """The twelve calendars of a year."""
+    first, last = year_bounds(year)
+    counts = day_counts(first, last, now=now)
+    earlier, later = (
+        neighbour_day(first, now=now, is_later=False),
+        neighbour_day(last, now=now, is_later=True),
+    )
+    by_month: dict[int, dict[date, int]] = {month: {} for month in range(1, 13)}
+    for day, number in counts.items():
+        by_month[day.month][day] = number
+    return ListPage(
+        page=make_page(
+            "year",
+            format_day(first, "year"),
+            year_path(first),
+            trail=(archive_link(),),
+            description=_("The events of %(time)s.") % {"time": format_day(first, "year")},
+            previous=year_link(earlier) if earlier else None,
+            next=year_link(later) if later else None,
+            is_indexed=bool(counts),
+        ),
+        date=first,
+        count=sum(counts.values()),
+        calendars=tuple(build_calendar(date(year, month, 1), days) for month, days in by_month.items()),
+    )
+
+
+def month_page(year: int, month: int, *, now: datetime, before: str = "", after: str = "") -> ListPage:
+    """The days of a month with their events, a page at a time."""
+    first, last = month_bounds(year, month)
+    earlier, later = (
+        neighbour_day(first, now=now, is_later=False),
+        neighbour_day(last, now=now, is_later=True),
+    )
+    counts = day_counts(first, last, now=now)
+    window = read_window(
+        Event.objects.public(now=now).between(first, last).for_list(),
+        size=conf.PAGE_SIZE,
+        before=before,
+        after=after,
+    )
+    title = format_day(first, "month")
+    newer, older = pager(month_path(first), window)
+    calendar = build_calendar(
+        first,
+        counts,
+        previous=month_link(earlier) if earlier else None,
+        next=month_link(later) if later else None,
+    )
+    return ListPage(
+        page=make_page(
+            "month",
+            title,
+            month_path(first),
+            trail=(archive_link(), year_link(first)),
+            query=cursor_query(before, after),
+            previous=newer,
+            next=older,
+            description=_("The events of %(time)s.") % {"time": title},
+            is_indexed=bool(counts),
+        ),
+        date=first,
+        count=sum(counts.values()),
+        sections=build_sections(build_events(window.rows, now=now)),
+        calendars=(calendar,),
+    )
+
+
+def day_page(day: date, *, now: datetime) -> ListPage:
+    """All events of a day, in the order of entry, with the nearest days that have events."""
+    events = list(Event.objects.public(now=now).on(day).newest_first().for_list())
+    earlier, later = neighbour_day(day, now=now, is_later=False), neighbour_day(day, now=now, is_later=True)
+    title = format_day(day)
+    documents = build_events(events, now=now, with_related=True)
+    return ListPage(
+        page=make_page(
+            "day",
+            title,
+            day_path(day),
+            trail=(archive_link(), year_link(day), month_link(day)),
+            description=_("The events of %(time)s.") % {"time": title},
+            previous=day_link(earlier) if earlier else None,
+            next=day_link(later) if later else None,
+            is_indexed=bool(events),
+        ),
+        date=day,
+        count=len(events),
+        sections=build_sections(documents),
+        calendars=(month_calendar(day, now=now, current=day),),
+    )

@@ -1,0 +1,110 @@
+"""Feeds: the newest publications first, whatever the day of the event."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from events.conf import conf
+from events.documents.builders import build_events
+from events.documents.contexts import contexts_path, listings_of
+from events.documents.paging import BadCursor
+from events.documents.types import FeedDocument
+from events.models import Context, Event, Publisher, PublisherListing
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def news_feed(*, now: datetime, before: str = "") -> FeedDocument:
+    rows = Event.objects.public(now=now).values_list("visible_at", "pk")
+    return build_feed(
+        conf.SITE_NAME, str(conf.SITE_TAGLINE), "/feeds/news", "/", rows, "pk", now=now, before=before
+    )
+
+
+def context_feed(contexts: Sequence[Context], *, now: datetime, before: str = "") -> FeedDocument:
+    title = " + ".join(found.name for found in contexts)
+    path = contexts_path(contexts)
+    rows = listings_of(contexts, now=now).values_list("visible_at", "event_id")
+    return build_feed(
+        f"{conf.SITE_NAME}: {title}",
+        _("The events of %(context)s.") % {"context": title},
+        f"{path}feed",
+        path,
+        rows,
+        "event_id",
+        now=now,
+        before=before,
+    )
+
+
+def source_feed(publisher: Publisher, *, now: datetime, before: str = "") -> FeedDocument:
+    path = publisher.get_absolute_url()
+    rows = PublisherListing.objects.public(now=now).filter(publisher=publisher)
+    return build_feed(
+        f"{conf.SITE_NAME}: {publisher.name}",
+        _("The events that cite %(publisher)s.") % {"publisher": publisher.name},
+        f"{path}feed",
+        path,
+        rows.values_list("visible_at", "event_id"),
+        "event_id",
+        now=now,
+        before=before,
+    )
+
+
+def build_feed(
+    title: str,
+    description: str,
+    path: str,
+    page_path: str,
+    rows: QuerySet,
+    key: str,
+    *,
+    now: datetime,
+    before: str = "",
+    query: str = "",
+) -> FeedDocument:
+    """A feed of `rows`, pairs (visible_at, event key), with the cursor of its older page.
+
+    Raises BadCursor.
+    """
+    if before:
+        moment, pk = parse_moment(before)
+        rows = rows.filter(
+            Q(visible_at__lt=moment) | Q(visible_at=moment, **{f"{key}__gt": pk}), visible_at__lte=moment
+        )
+    places = list(rows.order_by("-visible_at", key)[: conf.FEED_SIZE + 1])
+    has_older, places = len(places) > conf.FEED_SIZE, places[: conf.FEED_SIZE]
+    events = Event.objects.public(now=now).for_page().in_order_of([pk for _moment, pk in places])
+    documents = build_events(events, now=now, with_body=True)
+    return FeedDocument(
+        cursor=before,
+        title=title,
+        description=description,
+        path=path,
+        query=query,
+        page_path=page_path,
+        events=documents,
+        updated_at=max((document.changed_at for document in documents), default=EPOCH),
+        older=format_moment(*places[-1]) if has_older else "",
+        is_first=not before,
+    )
+
+
+def format_moment(moment: datetime, pk: int) -> str:
+    """The cursor of a feed: microseconds since 1970 and the event's key."""
+    return f"{(moment - EPOCH) // timedelta(microseconds=1)}.{pk}"
+
+
+def parse_moment(text: str) -> tuple[datetime, int]:
+    """Read a feed's cursor; raises BadCursor."""
+    micros, _dot, pk = text.partition(".")
+    sign, digits = (-1, micros[1:]) if micros.startswith("-") else (1, micros)
+    try:
+        if not all(part.isascii() and part.isdigit() and len(part) < 19 for part in (digits, pk)):
+            raise ValueError(text)
+        return EPOCH + timedelta(microseconds=sign * int(digits)), int(pk)
+    except (ValueError, OverflowError) as error:
+        raise BadCursor(_("There is no page “%(page)s” in this feed.") % {"page": text[:60]}) from error

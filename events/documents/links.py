@@ -1,0 +1,77 @@
+"""What stands round every page: breadcrumbs, the other formats, the feeds."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from events.conf import conf
+from events.documents.types import EventRef, Link, Page
+from events.outputs import FEEDS, FORMATS
+
+
+def with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def list_formats(path: str, query: str = "") -> tuple[Link, ...]:
+    """The other formats of the list page at `path`: "/news/2016/" gives "/news/2016/index.md" and so on."""
+    return tuple(
+        Link(with_query(f"{path}index.{output.extension}", query), output.title, output.type)
+        for output in FORMATS
+    )
+
+
+def event_formats(ref: EventRef) -> tuple[Link, ...]:
+    return tuple(Link(ref.format_path(output.extension), output.title, output.type) for output in FORMATS)
+
+
+def feed_links(path: str, title: str, query: str = "") -> tuple[Link, ...]:
+    """The feeds whose path without extension is `path`."""
+    return tuple(
+        Link(
+            with_query(f"{path}.{output.extension}", query),
+            _("%(title)s (%(format)s)") % {"title": title, "format": output.title},
+            output.type,
+        )
+        for output in FEEDS
+    )
+
+
+def site_feeds() -> tuple[Link, ...]:
+    return feed_links("/feeds/news", conf.SITE_NAME)
+
+
+def home_link() -> Link:
+    return Link("/", str(_("Front page")))
+
+
+def make_page(
+    kind: str,
+    title: str,
+    path: str,
+    *,
+    description: str = "",
+    trail: Iterable[Link] = (),
+    query: str = "",
+    feeds: tuple[Link, ...] = (),
+    previous: Link | None = None,
+    next: Link | None = None,
+    is_indexed: bool = True,
+    has_formats: bool = True,
+) -> Page:
+    """The frame of a list page. `trail` are the pages above it without the front page; `query` marks a later
+    page of a list, which has formats of its own."""
+    here = with_query(path, query)
+    breadcrumbs = (home_link(), *trail, Link(here, title, is_current=True)) if path != "/" else ()
+    return Page(
+        kind=kind,
+        title=title,
+        path=here,
+        description=description,
+        breadcrumbs=breadcrumbs,
+        formats=list_formats(path, query) if has_formats else (),
+        feeds=feeds or site_feeds(),
+        previous=previous,
+        next=next,
+        is_indexed=is_indexed,
+    )

@@ -1,0 +1,134 @@
+"""Keyset paging: a page begins after an entry, not at a number; the hundredth costs what the first does."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from events.dates import parse_iso_day
+from events.documents.types import Link
+
+
+class BadCursor(ValueError):
+    """The page asked for is none; the message is for readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place of an event in the order "latest day first": its day and primary key."""
+
+    date: date
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.date.isoformat()}.{self.pk}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor":
+        """Read "2016-02-21.123"; raises BadCursor."""
+        day, _dot, pk = text.partition(".")
+        try:
+            if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+                raise ValueError(text)
+            return cls(parse_iso_day(day), int(pk))
+        except ValueError as error:
+            raise BadCursor(_("There is no page “%(page)s” in this list.") % {"page": text[:60]}) from error
+
+
+def cursor_of(row: Any) -> Cursor:
+    """The place of an event, or of a listing's row, which names its event."""
+    return Cursor(row.date, getattr(row, "event_id", None) or row.pk)
+
+
+def cursor_query(before: str, after: str) -> str:
+    """The query string of a later page: "before=…", "after=…" or nothing."""
+    if before:
+        return f"before={before}"
+    return f"after={after}" if after else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One page of a keyset list: its rows, newest first, and the cursors to both sides ("" at an end)."""
+
+    rows: list
+    newer: str
+    older: str
+
+
+def read_window(
+    rows: QuerySet,
+    *,
+    size: int,
+    before: str = "",
+    after: str = "",
+) -> Window:
+    """The page that follows the cursor `before`, or the one that precedes `after`; else the first.
+
+    `rows` has the queryset methods `newest_first`, `oldest_first`, `older_than` and `newer_than`. One query.
+    Raises BadCursor.
+    """
+    if before and after:
+        raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
+    if after:
+        cursor = Cursor.parse(after)
+        found = list(rows.newer_than(cursor.date, cursor.pk).oldest_first()[: size + 1])
+        has_newer, found = len(found) > size, found[:size][::-1]
+        has_older = True
+    else:
+        if before:
+            cursor = Cursor.parse(before)
+            rows = rows.older_than(cursor.date, cursor.pk)
+        found = list(rows.newest_first()[: size + 1])
+        has_older, found = len(found) > size, found[:size]
+        has_newer = bool(before)
+    return Window(
+        rows=found,
+        newer=str(cursor_of(found[0])) if found and has_newer else "",
+        older=str(cursor_of(found[-1])) if found and has_older else "",
+    )
+
+
+def read_names(rows: QuerySet, *, key: str, size: int, before: str = "", after: str = "") -> Window:
+    """One page of a directory in the order of names; a cursor is the value of `key` (a slug, a host).
+
+    `before` gives the names that follow the cursor's, `after` those that precede it, as in the lists of
+    events, where what follows is older. Two queries at most. Raises BadCursor.
+    """
+    if before and after:
+        raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
+    ahead, behind = ("name", "pk"), ("-name", "-pk")
+    if before or after:
+        place = rows.model._default_manager.filter(**{key: before or after}).first()
+        if place is None:
+            raise BadCursor(_("There is no page “%(page)s” in this list.") % {"page": (before or after)[:60]})
+        side = "gt" if before else "lt"
+        rows = rows.filter(
+            Q(**{f"name__{side}": place.name}) | Q(name=place.name, **{f"pk__{side}": place.pk})
+        )
+    found = list(rows.order_by(*(behind if after else ahead))[: size + 1])
+    has_more, found = len(found) > size, found[:size]
+    if after:
+        found.reverse()
+    return Window(
+        rows=found,
+        newer=getattr(found[0], key) if found and (has_more if after else before) else "",
+        older=getattr(found[-1], key) if found and (after or has_more) else "",
+    )
+
+
+def pager(
+    path: str,
+    window: Window,
+    *,
+    query: str = "",
+    words: tuple[str, str] | None = None,
+) -> tuple[Link | None, Link | None]:
+    """Links to the newer and to the older page of a list at `path`; `words` name them otherwise."""
+    lead = f"{path}?{query}&" if query else f"{path}?"
+    newer_words, older_words = words or (_("Newer"), _("Older"))
+    newer = Link(f"{lead}after={window.newer}", newer_words) if window.newer else None
+    older = Link(f"{lead}before={window.older}", older_words) if window.older else None
+    return newer, older

@@ -1,0 +1,85 @@
+"""What the sitemaps list: every public page with the true moment of its last change."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max
+from django.db.models.functions import Greatest
+
+from events.dates import day_path, month_bounds, month_path, year_path
+from events.documents.builders import build_events
+from events.documents.types import EventDocument
+from events.models import Context, Event, Publisher
+
+SHARD_ROWS = 20_000
+
+Entry = tuple[str, datetime | None]
+# An entry that comes out later than it was edited is new at that moment.
+CHANGED_AT = Greatest("edited_at", "visible_at")
+
+
+def shards(*, now: datetime) -> Iterator[Entry]:
+    """The paths of all shards, each with its newest change: pages, months of events, contexts, sources."""
+    days = Event.objects.public(now=now).order_by().values_list("date").annotate(Max(CHANGED_AT))
+    months: dict[tuple[int, int], datetime] = {}
+    for day, changed_at in days:
+        key = (day.year, day.month)
+        months[key] = max(months.get(key, changed_at), changed_at)
+    yield "/sitemap-pages.xml", max(months.values(), default=None)
+    for (year, month), changed_at in sorted(months.items(), reverse=True):
+        yield f"/sitemap-{year:04}-{month:02}.xml", changed_at
+    for name, model in (("contexts", Context), ("sources", Publisher)):
+        last = model.objects.public(now=now).order_by("-pk").values_list("pk", flat=True).first()
+        for number in range((last or 0) // SHARD_ROWS + 1 if last else 0):
+            yield f"/sitemap-{name}-{number + 1}.xml", None
+
+
+def pages(*, now: datetime) -> Iterator[Entry]:
+    """The pages that are not an entry's, a month's, a context's or a source's."""
+    newest = Event.objects.public(now=now).aggregate(moment=Max(CHANGED_AT))["moment"]
+    for path in ("/", "/news/", "/contexts/", "/sources/"):
+        yield path, newest
+    for path in ("/about/", "/api/"):
+        yield path, None
+    years = Event.objects.public(now=now).order_by().values_list("date__year").annotate(Max(CHANGED_AT))
+    for year, changed_at in sorted(years):
+        yield year_path(date(year, 1, 1)), changed_at
+
+
+def month(first: date, *, now: datetime) -> Iterator[Entry]:
+    """A month, its days and their entries."""
+    public = Event.objects.public(now=now).between(*month_bounds(first.year, first.month))
+    rows = list(public.order_by("date", "pk").values_list("date", "slug", "edited_at", "visible_at"))
+    days: dict[date, datetime] = {}
+    for day, _slug, *moments in rows:
+        days[day] = max(days.get(day, moments[0]), *moments)
+    if days:
+        yield month_path(first), max(days.values())
+    for day, changed_at in days.items():
+        yield day_path(day), changed_at
+    for day, slug, *moments in rows:
+        yield f"{day_path(day)}{slug}/", max(moments)
+
+
+def contexts(number: int, *, now: datetime) -> Iterator[Entry]:
+    """Shard `number`, from 1, of the contexts."""
+    for slug in shard(Context, number, now=now).values_list("slug", flat=True):
+        yield f"/contexts/{slug}/", None
+
+
+def sources(number: int, *, now: datetime) -> Iterator[Entry]:
+    for host in shard(Publisher, number, now=now).values_list("host", flat=True):
+        yield f"/sources/{host}/", None
+
+
+def shard(model: type, number: int, *, now: datetime):
+    """A range of keys: the same rows in the same shard for ever."""
+    first = (number - 1) * SHARD_ROWS
+    return model.objects.public(now=now).filter(pk__gt=first - 1, pk__lt=first + SHARD_ROWS).order_by("pk")
+
+
+def news(*, now: datetime, days: int, most: int) -> tuple[EventDocument, ...]:
+    """The entries first published in the last `days` days, newest first."""
+    since = now - timedelta(days=days)
+    events = Event.objects.public(now=now).filter(first_published_at__gte=since, visible_at__gte=since)
+    return build_events(events.order_by("-visible_at", "pk").for_list()[:most], now=now)

@@ -1,0 +1,193 @@
+"""The rules that every form of the newsroom shares, whatever page it stands on."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.conf import conf
+from events.images.validators import validate_picture
+from events.models import Citation, Context, Event, Image
+from events.text.cleaning import clean_line
+from events.text.folding import name_key
+
+# Stands before a name that is meant to become a new context.
+NEW_MARK = "+"
+# Sorts after every place that an editor has given.
+LAST_PLACE = 32_000
+
+
+class ContextNamesField(forms.CharField):
+    """Names of contexts, one a line, in their order; aliases count. Cleans to (name, is new) pairs.
+
+    A name that nobody knows is refused unless `+` stands before it, so that no typing error makes a context.
+    """
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: str) -> list[tuple[str, bool]]:
+        lines = [line for line in map(clean_line, super().clean(value).splitlines()) if line]
+        names = [(line.removeprefix(NEW_MARK).strip(), line.startswith(NEW_MARK)) for line in lines]
+        names = list({name_key(name): (name, is_new) for name, is_new in names if name}.values())
+        known = Context.objects.by_names([name for name, _is_new in names])
+        unknown = [name for name, is_new in names if not is_new and name_key(name) not in known]
+        if unknown:
+            raise ValidationError(
+                _("No context is called %(names)s. Put + before a name to make it a new one.")
+                % {"names": ", ".join(f"“{name}”" for name in unknown)},
+                code="unknown",
+            )
+        if any(len(name) > 255 for name, _is_new in names):
+            raise ValidationError(_("The name of a context has at most 255 characters."), code="too_long")
+        return [(name, is_new and name_key(name) not in known) for name, is_new in names]
+
+
+class EventForm(forms.ModelForm):
+    """An event with its contexts and its cover, as an editor writes it."""
+
+    context_names = ContextNamesField(
+        label=gettext_lazy("contexts"),
+        required=False,
+        help_text=gettext_lazy("One name a line, the most important first. + before a name makes it new."),
+    )
+    cover_file = forms.FileField(
+        label=gettext_lazy("upload a picture"), required=False, validators=[validate_picture]
+    )
+    cover_source_url = forms.CharField(label=gettext_lazy("source address"), required=False)
+    cover_alt = forms.CharField(
+        label=gettext_lazy("alternative text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("What the picture shows, for those who cannot see it."),
+    )
+    cover_is_decorative = forms.BooleanField(
+        label=gettext_lazy("decorative: the picture adds nothing to the text"), required=False
+    )
+    cover_caption = forms.CharField(
+        label=gettext_lazy("caption"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    cover_credit = forms.CharField(label=gettext_lazy("credit"), required=False, max_length=255)
+    cover_licence = forms.CharField(
+        label=gettext_lazy("licence"),
+        required=False,
+        max_length=64,
+        help_text=gettext_lazy("An SPDX identifier such as CC-BY-SA-4.0, or words."),
+    )
+    cover_focal_x = forms.FloatField(
+        label=gettext_lazy("focal point, from the left"), required=False, min_value=0, max_value=1
+    )
+    cover_focal_y = forms.FloatField(
+        label=gettext_lazy("focal point, from the top"),
+        required=False,
+        min_value=0,
+        max_value=1,
+        help_text=gettext_lazy("From 0 to 1; crops keep this point."),
+    )
+
+    COVER_FIELDS = (
+        "source_url", "alt", "is_decorative", "caption", "credit", "licence", "focal_x", "focal_y",
+    )  # fmt: skip
+
+    class Meta:
+        model = Event
+        fields = [
+            "headline", "short_headline", "date", "end_date", "date_precision", "time", "time_zone",
+            "summary", "body", "category", "language", "direction", "slug", "cover", "publish_at",
+            "embargo_until", "retraction_notice", "is_incomplete",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        event = self.instance
+        if event.pk:
+            self.initial.setdefault("context_names", "\n".join(names_of(event)))
+        # For a picture that is chosen or uploaded now, only what was typed here and now counts.
+        cover = event.cover if event.cover_id else Image()
+        for name in self.COVER_FIELDS:
+            self.initial.setdefault(f"cover_{name}", getattr(cover, name))
+        category = self.fields.get("category")
+        if category:
+            category.widget = forms.Select(choices=category_choices(event.category))
+
+    def clean_time_zone(self) -> str:
+        zone = self.cleaned_data["time_zone"]
+        if zone and zone not in available_timezones():
+            raise ValidationError(_("This is not the name of a time zone such as Asia/Damascus."))
+        return zone
+
+    def clean(self) -> dict:
+        data = super().clean()
+        cover = self.described_cover() if self.describes_cover() else None
+        if cover and not cover.is_decorative and not cover.alt.strip():
+            self.add_error("cover_alt", _("Say what the picture shows, or mark it as decorative."))
+        return data
+
+    def describes_cover(self) -> bool:
+        """Whether anything about the cover was changed here; an imported one may wait for its text."""
+        return any(name.startswith("cover") for name in self.changed_data)
+
+    def contexts(self) -> list[Context]:
+        """The contexts asked for, in order; those marked as new are made."""
+        return Context.objects.resolve([name for name, _is_new in self.cleaned_data["context_names"]])
+
+    def new_names(self) -> list[str]:
+        """The names that `contexts` would make contexts of."""
+        return [name for name, is_new in self.cleaned_data.get("context_names", ()) if is_new]
+
+    def described_cover(self) -> Image | None:
+        """The cover with what the form says of it, not saved; None without one."""
+        data = self.cleaned_data
+        cover = data.get("cover")
+        if cover is None and not data.get("cover_file") and not data.get("cover_source_url"):
+            return None
+        # A picture of another event is not overwritten by texts that described the former cover.
+        names = [
+            name
+            for name in self.COVER_FIELDS
+            if f"cover_{name}" in data and (cover is None or f"cover_{name}" in self.changed_data)
+        ]
+        cover = cover or Image()
+        for name in names:
+            value = data[f"cover_{name}"]
+            setattr(cover, name, 0.5 if value is None else value)
+        return cover
+
+
+class CitationForm(forms.ModelForm):
+    """One source. Its place is a number; a row in which nothing else was typed does not count."""
+
+    position = forms.IntegerField(
+        label=gettext_lazy("position"), required=False, min_value=0, max_value=LAST_PLACE
+    )
+
+    class Meta:
+        model = Citation
+        fields = [
+            "position", "label", "url", "published_on", "accessed_on", "agency", "carrier", "language",
+            "is_paywalled", "quote",
+        ]  # fmt: skip
+
+    def clean_position(self) -> int:
+        position = self.cleaned_data["position"]
+        return LAST_PLACE if position is None else position
+
+    def has_changed(self) -> bool:
+        changed = set(self.changed_data)
+        return bool(changed if self.instance.pk else changed - {"position"})
+
+
+def names_of(event: Event) -> list[str]:
+    """The names of the event's contexts, in order."""
+    return [row.tag.name for row in event.taggings.select_related("tag")]
+
+
+def category_choices(present: str) -> list[tuple[str, str]]:
+    """The newsroom's headings; an imported entry keeps the one that it has."""
+    names = [str(name) for name in conf.CATEGORIES]
+    if present and present not in names:
+        names.append(present)
+    return [("", "—"), *((name, name) for name in names)]

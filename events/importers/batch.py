@@ -1,0 +1,216 @@
+"""One batch of records into the database, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from events.importers.directories import Contexts, carried, find_contexts, give_publishers
+from events.importers.entries import (
+    apply,
+    digest_of,
+    former_keys,
+    new_citations,
+    new_cover,
+    new_event,
+    set_moments,
+)
+from events.importers.records import EventRecord
+from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
+from events.models import Address, Event
+from events.models.events import address_of
+from events.text.slugs import slugify_headline
+from events.workflow.batches import NewEntry, record_new
+from events.workflow.edits import editing, keep_address
+from events.workflow.snapshots import CITATION_FIELDS, filled, snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for all records of a run. `folder` is where the files stand that records name."""
+
+    as_draft: bool = False
+    by: AbstractBaseUser | None = None
+    note: str = ""
+    folder: Path | None = None
+    now: datetime = field(kw_only=True)
+
+
+def write_batch(records: Sequence[EventRecord], settings: Settings) -> list[RowResult]:
+    """Write records and tell what became of each. Writes a batch of new ones at once; if the database
+    refuses that, one by one, so that a single bad record costs no other."""
+    records, results = without_repeats(records)
+    known = find_known(records)
+    fresh = [record for record in records if record.import_ref not in known]
+    try:
+        with transaction.atomic():
+            results += write_new(fresh, settings)
+    except DatabaseError:
+        for record in fresh:
+            results += write_alone(record, settings)
+    for record in records:
+        if record.import_ref in known:
+            results.append(write_known(record, known[record.import_ref], settings))
+    return results
+
+
+def without_repeats(records: Sequence[EventRecord]) -> tuple[list[EventRecord], list[RowResult]]:
+    """The first record of each import reference; the others are reported."""
+    first: dict[str, EventRecord] = {}
+    repeats = []
+    for record in records:
+        if first.setdefault(record.import_ref, record) is not record:
+            message = _("The import reference stands on %(where)s already.") % {
+                "where": first[record.import_ref].where
+            }
+            repeats.append(RowResult(record.where, SKIPPED, message, record.import_ref))
+    return list(first.values()), repeats
+
+
+def find_known(records: Sequence[EventRecord]) -> dict[str, Event]:
+    """The events that these records are about, by import reference: matched by it, by permanent id, by an
+    old address."""
+    light = Event.objects.defer("body", "summary")
+    refs = [record.import_ref for record in records]
+    known = {event.import_ref: event for event in light.filter(import_ref__in=refs)}
+    ids = {record.public_id: record.import_ref for record in records if record.public_id}
+    if ids:
+        for event in light.filter(public_id__in=ids):
+            known.setdefault(ids[event.public_id], event)
+    paths = {
+        path: record.import_ref
+        for record in records
+        if record.import_ref not in known
+        for path in former_keys(record)
+    }
+    if paths:
+        for row in Address.objects.filter(path__in=paths).select_related("event"):
+            known.setdefault(paths[row.path], row.event)
+    return known
+
+
+def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowResult]:
+    """Write records that nobody knows yet, with the statements of one batch."""
+    results: list[RowResult] = []
+    entries: list[tuple[EventRecord, NewEntry]] = []
+    for record in records:
+        try:
+            event = new_event(record, as_draft=settings.as_draft, now=settings.now)
+            entry = NewEntry(event, citations=new_citations(record), addresses=former_keys(record))
+            if record.cover:
+                event.cover = new_cover(record.cover, folder=settings.folder)
+        except ValidationError as error:
+            results.append(RowResult(record.where, INVALID, " ".join(error.messages), record.import_ref))
+            continue
+        entries.append((record, entry))
+        results.append(RowResult(record.where, NEW, "", record.import_ref))
+    contexts = find_contexts([record for record, _entry in entries])
+    give_publishers(citation for _record, entry in entries for citation in entry.citations)
+    give_addresses(entries)
+    for record, entry in entries:
+        entry.contexts = carried(record, contexts)
+        entry.event.prepare()
+    if entries:
+        record_new(
+            [entry for _record, entry in entries], by=settings.by, note=settings.note, now=settings.now
+        )
+    return results
+
+
+def give_addresses(entries: Sequence[tuple[EventRecord, NewEntry]]) -> None:
+    """Give each new event a slug that is free on its day, and leave out old addresses that are taken."""
+    wished = {}
+    for record, entry in entries:
+        entry.event.normalise_date()
+        wished[entry.event.public_id] = slugify_headline(
+            record.slug or record.headline, max_length=160 if record.slug else 80
+        )
+    paths = {address_of(entry.event.date, wished[entry.event.public_id]) for _record, entry in entries}
+    former = {path for _record, entry in entries for path in entry.addresses}
+    taken = set(Address.objects.filter(path__in=paths | former).values_list("path", flat=True))
+    for _record, entry in entries:
+        event = entry.event
+        stem = event.slug = wished[event.public_id]
+        number = 2
+        while event.address_path() in taken:
+            event.slug = f"{stem}-{number}"
+            number += 1
+            if Address.objects.filter(path=event.address_path()).exists():
+                taken.add(event.address_path())
+        taken.add(event.address_path())
+        entry.addresses = [path for path in entry.addresses if path not in taken]
+        taken.update(entry.addresses)
+
+
+def write_alone(record: EventRecord, settings: Settings) -> list[RowResult]:
+    try:
+        with transaction.atomic():
+            return write_new([record], settings)
+    except DatabaseError as error:
+        message = _("The database refuses this entry: %(error)s") % {"error": str(error).splitlines()[0]}
+        return [RowResult(record.where, INVALID, message, record.import_ref)]
+
+
+def write_known(record: EventRecord, event: Event, settings: Settings) -> RowResult:
+    """Bring an entry up to date with its record, unless an editor has changed it since it was imported."""
+    ref = record.import_ref
+    if event.import_digest == digest_of(record) or (record.is_incomplete and not event.is_incomplete):
+        return RowResult(record.where, UNCHANGED, "", ref)
+    completes = event.is_incomplete and not record.is_incomplete
+    if event.imported_version != event.version and not completes:
+        message = _("Changed here since it was imported; the entry stays as it is.")
+        return RowResult(record.where, SKIPPED, message, ref)
+    try:
+        with transaction.atomic():
+            has_changed = update(event, record, settings)
+    except ValidationError as error:
+        return RowResult(record.where, INVALID, " ".join(error.messages), ref)
+    return RowResult(record.where, UPDATED if has_changed else UNCHANGED, "", ref)
+
+
+def update(event: Event, record: EventRecord, settings: Settings) -> bool:
+    """Write the record over the event through the door for single edits; False when nothing differs."""
+    event.refresh_from_db()
+    before = whole(event)
+    contexts: Contexts = find_contexts([record])
+    citations = new_citations(record)
+
+    def settle(event: Event, **_moments: object) -> None:
+        set_moments(event, record, now=settings.now)
+        event.import_digest, event.imported_version = digest_of(record), event.version + 1
+
+    apply(record, event, as_draft=settings.as_draft)
+    event.import_ref = event.import_ref if record.import_ref == event.public_id else record.import_ref
+    with editing(event, by=settings.by, note=settings.note, now=settings.now, settle=settle) as event:
+        old = [filled(citation, CITATION_FIELDS) for citation in event.citations.all()]
+        if old != [filled(citation, CITATION_FIELDS) for citation in citations]:
+            event.citations.all().delete()
+            for citation in citations:
+                citation.event = event
+                citation.save()
+        wanted = carried(record, contexts)
+        if event.is_incomplete:
+            # A mention knows some of the contexts; others may have been told by another page.
+            wanted = list(
+                dict.fromkeys([*(row.tag for row in event.taggings.select_related("tag")), *wanted])
+            )
+        event.contexts.put(wanted)
+        if record.cover and not event.cover_id:
+            event.cover = new_cover(record.cover, folder=settings.folder)
+        keep_address(event, now=settings.now, former=former_keys(record))
+    return whole(event) != before
+
+
+def whole(event: Event) -> dict:
+    """The entry as it stands, without the moments that every write moves."""
+    data = snapshot(
+        event,
+        citations=list(event.citations.all()),
+        contexts=[row.tag.name for row in event.taggings.select_related("tag")],
+    )
+    return data | {"edited_at": ""}

@@ -1,0 +1,135 @@
+"""One record as an event: checked by the rules of the editors' form, cleaned, with its moments."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+
+from events.addresses import address_key
+from events.conf import conf
+from events.dates import start_of_day
+from events.importers.records import CoverRecord, EventRecord
+from events.models import Citation, Event, Image
+from events.models.events import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from events.workflow.pictures import store_picture
+
+FIELDS = (
+    "date", "end_date", "date_precision", "time", "time_zone", "headline", "short_headline", "summary", "body",
+    "category", "language", "direction", "state", "embargo_until", "retraction_notice", "is_incomplete",
+)  # fmt: skip
+
+
+def digest_of(record: EventRecord) -> str:
+    """What tells whether a record has changed since it was imported: 128 bits over all it says of itself."""
+    where, related = record.where, record.related
+    record.where, record.related = "", []
+    try:
+        return hashlib.blake2b(repr(record).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    finally:
+        record.where, record.related = where, related
+
+
+def derived_public_id(import_ref: str) -> str:
+    """The permanent id of an imported entry: the same record has the same one on every machine."""
+    number = int.from_bytes(hashlib.sha256(import_ref.encode("utf-8", "replace")).digest())
+    digits = []
+    for _place in range(PUBLIC_ID_LENGTH):
+        number, digit = divmod(number, len(PUBLIC_ID_ALPHABET))
+        digits.append(PUBLIC_ID_ALPHABET[digit])
+    return "".join(digits)
+
+
+def new_event(record: EventRecord, *, as_draft: bool, now: datetime) -> Event:
+    """The record as an event that is not stored yet and has no slug. Raises ValidationError."""
+    event = Event(
+        public_id=record.public_id or derived_public_id(record.import_ref),
+        guid=record.guid,
+        import_ref=None if record.import_ref == record.public_id else record.import_ref,
+        created_at=now,
+        imported_version=1,
+        import_digest=digest_of(record),
+    )
+    apply(record, event, as_draft=as_draft)
+    set_moments(event, record, now=now)
+    return event
+
+
+def apply(record: EventRecord, event: Event, *, as_draft: bool) -> None:
+    """Write the record's own words over the event's. Raises ValidationError."""
+    for name in FIELDS:
+        setattr(event, name, getattr(record, name))
+    if as_draft:
+        event.state = Event.State.DRAFT
+    event.clean_facts()
+
+
+def set_moments(event: Event, record: EventRecord, *, now: datetime) -> None:
+    """The moments that the record tells. An entry without any came out at the start of its own day.
+
+    So an archive that is imported today does not pass for today's news, and the same file makes the same
+    entries whenever it is imported.
+    """
+    event.updated_at = record.updated_at
+    if event.state in (Event.State.PUBLISHED, Event.State.RETRACTED):
+        own_day = min(start_of_day(event.date, ZoneInfo(conf.TIME_ZONE)), now)
+        event.publish_at = record.publish_at or record.first_published_at or own_day
+        embargo = event.embargo_until or event.publish_at
+        event.first_published_at = record.first_published_at or max(event.publish_at, embargo)
+    else:
+        event.publish_at = record.publish_at
+        event.first_published_at = record.first_published_at
+    event.edited_at = record.edited_at or event.updated_at or event.first_published_at or now
+    if event.state == Event.State.RETRACTED:
+        event.retracted_at = event.retracted_at or event.edited_at
+
+
+def new_citations(record: EventRecord) -> list[Citation]:
+    """The record's citations, prepared but for their publishers. Raises ValidationError."""
+    citations = []
+    for position, found in enumerate(record.citations):
+        citation = Citation(
+            position=position,
+            label=found.label,
+            url=found.url,
+            agency=found.agency,
+            carrier=found.carrier,
+            published_on=found.published_on,
+            accessed_on=found.accessed_on,
+            language=found.language,
+            is_paywalled=found.is_paywalled,
+            quote=found.quote,
+        )
+        citation.prepare()
+        citation.clean()
+        citations.append(citation)
+    return citations
+
+
+def new_cover(cover: CoverRecord, *, folder: Path | None) -> Image:
+    """Store the record's cover: its file from beside the import where there is one, else its address.
+
+    Raises ValidationError when the file is no picture of ours or lies outside `folder`.
+    """
+    image = Image(
+        source_url=cover.source_url,
+        alt=cover.alt,
+        is_decorative=cover.is_decorative,
+        caption=cover.caption,
+        credit=cover.credit[:255],
+        licence=cover.licence[:64],
+    )
+    if not cover.file:
+        image.save()
+        return image
+    file = ((folder or Path()) / cover.file).resolve()
+    if folder is None or not file.is_relative_to(folder.resolve()) or not file.is_file():
+        raise ValidationError(f"{cover.file}: no such picture beside the import")
+    with file.open("rb") as stream:
+        return store_picture(image, stream)
+
+
+def former_keys(record: EventRecord) -> list[str]:
+    """The record's old addresses as they are kept."""
+    return [key for key in map(address_key, record.old_addresses) if key]

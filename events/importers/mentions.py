@@ -1,0 +1,54 @@
+"""Entries that are known only from other pages' related lists: gathered in a run, written at its end."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from events.importers.records import EventRecord, MentionRecord
+from events.models import Event
+from events.text.folding import fold
+
+
+class Mentions:
+    """The mentions of one run by import reference, each with all that any page says of it."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, MentionRecord] = {}
+
+    def add(self, record: EventRecord) -> None:
+        for mention in record.related:
+            known = self.found.get(mention.import_ref)
+            if known is None:
+                self.found[mention.import_ref] = replace(
+                    mention, language=mention.language or record.language
+                )
+            else:
+                known.shared = list(dict.fromkeys([*known.shared, *mention.shared]))
+                known.old_addresses = list(dict.fromkeys([*known.old_addresses, *mention.old_addresses]))
+
+    def records(self, where: str) -> Iterator[EventRecord]:
+        """The mentions as incomplete entries; those that we have under another reference are left out."""
+        for mention in self.found.values():
+            yield EventRecord(
+                import_ref=mention.import_ref,
+                date=mention.date,
+                headline=mention.headline,
+                contexts=mention.shared,
+                language=mention.language,
+                is_incomplete=True,
+                old_addresses=mention.old_addresses,
+                where=f"{where}: {mention.headline[:60]}",
+            )
+
+
+def without_twins(records: list[EventRecord]) -> list[EventRecord]:
+    """Leave out the mentions of entries that stand on the same day with the same headline."""
+    rows = Event.objects.filter(date__in={record.date for record in records}).order_by()
+    present = {
+        (day, fold(headline)): ref
+        for day, headline, ref in rows.values_list("date", "headline", "import_ref")
+    }
+    return [
+        record
+        for record in records
+        if present.get((record.date, fold(record.headline)), record.import_ref) == record.import_ref
+    ]

@@ -1,0 +1,36 @@
+"""What became of an import's rows."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+NEW, UPDATED, UNCHANGED, SKIPPED, INVALID = "new", "updated", "unchanged", "skipped", "invalid"
+OUTCOMES = (NEW, UPDATED, UNCHANGED, SKIPPED, INVALID)
+# Enough for anybody to see what is wrong with a file; the counts stay true.
+MOST_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """One row: where it stands, what became of it, why, and which entry it is."""
+
+    where: str
+    outcome: str
+    message: str = ""
+    import_ref: str = ""
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """Counts by outcome, and the rows that are not simply new or unchanged."""
+
+    counts: Counter = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
+    rows: list[RowResult] = field(default_factory=list)
+
+    def add(self, row: RowResult) -> None:
+        self.counts[row.outcome] += 1
+        if row.outcome not in (NEW, UNCHANGED) and len(self.rows) < MOST_ROWS:
+            self.rows.append(row)
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.counts[INVALID]

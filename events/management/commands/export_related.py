@@ -1,0 +1,42 @@
+import json
+from argparse import ArgumentParser
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from events.management.progress import progress
+from events.models import Event
+from events.related import related_to
+
+BATCH = 500
+
+
+class Command(BaseCommand):
+    """Writes what is suggested beside every public event, best first, for measuring a ranking."""
+
+    help = "Export the suggestions of every public event as JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE.json", type=Path)
+        parser.add_argument("--limit", type=int, default=10, help="suggestions an event (default 10)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        public = Event.objects.public(now=now)
+        names = {
+            pk: ref or public_id
+            for pk, ref, public_id in public.order_by().values_list("pk", "import_ref", "public_id")
+        }
+        events = public.order_by("pk").for_list().iterator(chunk_size=BATCH)
+        lists: dict[str, list[str]] = {}
+        with progress(self.stderr, "events", total=len(names)) as advance:
+            while part := list(islice(events, BATCH)):
+                for event in part:
+                    found = related_to(event, limit=options["limit"], now=now)
+                    lists[names[event.pk]] = [names[suggestion.pk] for suggestion in found]
+                advance(len(lists))
+        options["file"].write_text(json.dumps(lists, ensure_ascii=False) + "\n", encoding="utf-8")
+        self.stdout.write(f"{len(lists)} events")

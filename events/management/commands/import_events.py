@@ -1,0 +1,47 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from events.importers.files import read_files
+from events.importers.registry import IMPORTERS, get_importer
+from events.importers.results import OUTCOMES, ImportResult
+from events.importers.runner import run_records
+from events.management.progress import progress
+
+
+class Command(BaseCommand):
+    """Imports files. Ends with 0 only when nothing was invalid; run again, it passes over what is there."""
+
+    help = "Import events from files or folders."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help='files or folders; "-" is standard input'
+        )
+        parser.add_argument("--format", required=True, choices=[importer.name for importer in IMPORTERS])
+        parser.add_argument("--dry-run", action="store_true", help="tell what would happen, change nothing")
+        parser.add_argument("--draft", action="store_true", help="import everything as drafts")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        first = Path(options["files"][0])
+        folder = first if first.is_dir() else first.parent
+        with progress(self.stderr, "events") as advance:
+            result = run_records(
+                read_files(options["files"], get_importer(options["format"])),
+                name=str(first),
+                folder=folder,
+                as_draft=options["draft"],
+                dry_run=options["dry_run"],
+                on_progress=lambda result: advance(result.counts.total()),
+            )
+        self.report(result)
+        if not result.is_clean:
+            raise CommandError(f"{result.counts['invalid']} invalid", returncode=1)
+
+    def report(self, result: ImportResult) -> None:
+        for row in result.rows:
+            if row.outcome in ("invalid", "skipped"):
+                self.stderr.write(f"{row.where}: {row.outcome}: {row.message}")
+        self.stdout.write(", ".join(f"{result.counts[outcome]} {outcome}" for outcome in OUTCOMES))

@@ -1,0 +1,65 @@
+"""Contexts: the directory, one, several together."""
+
+from datetime import datetime
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from events.documents.contexts import (
+    MOST_TOGETHER,
+    context_page,
+    contexts_directory,
+    contexts_path,
+    find_contexts,
+)
+from events.documents.feeds import context_feed
+from events.models import Context
+from events.responses import public_view
+from events.views.respond import feed_or_404, moved, respond, send_feed
+
+
+@public_view
+def context_list(request: HttpRequest, extension: str = "", *, now: datetime) -> HttpResponse:
+    kind = request.GET.get("kind", "")
+    if kind and kind not in Context.Kind.values:
+        raise BadRequest(_("There is no kind of context called “%(kind)s”.") % {"kind": kind[:60]})
+    document = contexts_directory(
+        now=now, kind=kind, before=request.GET.get("before", ""), after=request.GET.get("after", "")
+    )
+    return respond(request, document, "context_list", extension)
+
+
+@public_view
+def context(request: HttpRequest, slugs: str, extension: str = "", *, now: datetime) -> HttpResponse:
+    contexts = contexts_or_404(slugs, now=now)
+    if slugs_of(contexts) != set(slugs.split("+")):
+        return moved(contexts_path(contexts) + (f"index.{extension}" if extension else ""), request)
+    document = context_page(
+        contexts, now=now, before=request.GET.get("before", ""), after=request.GET.get("after", "")
+    )
+    return respond(request, document, "context", extension)
+
+
+@public_view
+def feed(request: HttpRequest, slugs: str, extension: str, *, now: datetime) -> HttpResponse:
+    kind = feed_or_404(extension)
+    contexts = contexts_or_404(slugs, now=now)
+    if slugs_of(contexts) != set(slugs.split("+")):
+        return moved(f"{contexts_path(contexts)}feed.{extension}", request)
+    return send_feed(kind, context_feed(contexts, now=now, before=request.GET.get("before", "")))
+
+
+def contexts_or_404(slugs: str, *, now: datetime) -> list[Context]:
+    """The contexts of "homs+syria"; raises Http404, or BadRequest when there are too many."""
+    asked = [slug for slug in slugs.split("+") if slug]
+    if len(asked) > MOST_TOGETHER:
+        raise BadRequest(_("At most %(number)s contexts can be read together.") % {"number": MOST_TOGETHER})
+    try:
+        return find_contexts(asked, now=now)
+    except Context.DoesNotExist as error:
+        raise Http404(_("There is no context “%(slug)s”.") % {"slug": slugs[:120]}) from error
+
+
+def slugs_of(contexts: list[Context]) -> set[str]:
+    return {found.slug for found in contexts}

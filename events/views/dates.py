@@ -1,0 +1,21 @@
+"""Days in addresses: read, or refused in words."""
+
+from datetime import date
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from events.dates import parse_day
+
+
+def day_or_404(year: str, month: str = "1", day: str = "1") -> date:
+    """The date; Http404 with a sentence for readers when the calendar has no such day."""
+    try:
+        return parse_day(year, month, day)
+    except ValueError as error:
+        written = "-".join(part for part in (year, month, day))
+        raise Http404(_("The calendar has no %(date)s.") % {"date": written}) from error
+
+
+def is_padded(*parts: str) -> bool:
+    return all(len(part) == 2 for part in parts)

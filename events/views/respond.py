@@ -1,0 +1,61 @@
+"""One document, as a page or in another format."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from events.conf import conf
+from events.documents.types import EventPage, FeedDocument, ListPage
+from events.feeds.base import Feed
+from events.feeds.registry import get_feed
+from events.formats.base import Format
+from events.formats.registry import get_format
+
+
+def respond(
+    request: HttpRequest, document: ListPage | EventPage, template: str, extension: str
+) -> HttpResponse:
+    """The page itself when `extension` is empty, else the document in that format."""
+    if not extension:
+        return render(request, f"events/{template}.html", {"document": document})
+    found = format_or_404(extension)
+    is_event = isinstance(document, EventPage)
+    text = found.render_event(document) if is_event else found.render_list(document)
+    response = HttpResponse(text, content_type=f"{found.media_type}; charset=utf-8")
+    # A format is the page's other form: search engines index the page.
+    response["Link"] = f'<{document.page.url}>; rel="canonical"'
+    return response
+
+
+def format_or_404(extension: str) -> Format:
+    try:
+        return get_format(extension)
+    except LookupError as error:
+        raise Http404(
+            _("There is no format “%(extension)s” of this page.") % {"extension": extension}
+        ) from error
+
+
+def feed_or_404(extension: str) -> Feed:
+    try:
+        return get_feed(extension)
+    except LookupError as error:
+        raise Http404(
+            _("There is no feed of the kind “%(extension)s”.") % {"extension": extension}
+        ) from error
+
+
+def moved(path: str, request: HttpRequest) -> HttpResponse:
+    """A permanent redirect to `path`, which keeps the query."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{path}?{query}" if query else path, permanent=True)
+
+
+def send_feed(feed: Feed, document: FeedDocument) -> HttpResponse:
+    """One page of a feed; WebSub (W3C, section 4) wants its links in the header too."""
+    response = HttpResponse(feed.render(document), content_type=f"{feed.media_type}; charset=utf-8")
+    links = [f'<{url}>; rel="{relation}"' for relation, url in feed.links(document)]
+    if conf.WEBSUB_HUB:
+        links.append(f'<{conf.WEBSUB_HUB}>; rel="hub"')
+    response["Link"] = ", ".join(links)
+    return response
