@@ -54,7 +54,7 @@ def safe_url(url: str, base: str = "") -> str:
     """The absolute `http(s)` address, percent-encoded where Markdown needs it; empty for any other."""
     url = clean_line(url)
     try:
-        url = urljoin(base, url) if base else url
+        url = urljoin(base, url) if base and url else url
         parts = urlsplit(url)
     except ValueError:
         return ""
