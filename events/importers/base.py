@@ -25,6 +25,10 @@ _MAX_RATIO = 200
 _FREE_BYTES = 64 * 1024 * 1024
 
 
+class SourceProblem(ValueError):
+    """What is wrong with a whole source; the message is a translated sentence."""
+
+
 class Importer(Protocol):
     """One kind of source: a stream in, records out, nothing else touched. Each is a module."""
 
