@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from django.utils.encoding import iri_to_uri
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from events.conf import conf
-from events.documents.types import CitationDocument, CoverDocument, EventDocument, absolute
+from events.documents.types import CitationDocument, ContextRef, CoverDocument, EventDocument, absolute
 
 _OWN_PATH = re.compile(r'\b(href|src)="/(?!/)')
 
@@ -18,7 +17,7 @@ def content_html(event: EventDocument) -> str:
     """Cover with its credit, summary, body, sources and contexts, with absolute addresses only."""
     parts = "\n".join(part for part in _parts(event) if part)
     if parts and event.ref.direction == "rtl":
-        return format_html('<div dir="rtl">\n{}\n</div>', mark_safe(parts))  # noqa: S308
+        return f'<div dir="rtl">\n{parts}\n</div>'
     return parts
 
 
@@ -29,34 +28,28 @@ def _parts(event: EventDocument) -> Iterator[str]:
     yield _absolute_links(event.summary_html)
     yield _absolute_links(event.body_html)
     if event.citations:
-        items = format_html_join("\n", "<li>{}</li>", ((_source(c),) for c in event.citations))
-        yield format_html("<p>{}</p>\n<ol>\n{}\n</ol>", _("Sources"), items)
+        items = "\n".join(f"<li>{_source(citation)}</li>" for citation in event.citations)
+        yield f"<p>{escape(_('Sources'))}</p>\n<ol>\n{items}\n</ol>"
     if event.contexts:
-        links = format_html_join(
-            ", ", '<a href="{}">{}</a>', ((_uri(absolute(c.path)), c.name) for c in event.contexts)
-        )
-        yield format_html("<p>{} {}</p>", _("Contexts:"), links)
-
-
-def _uri(address: str) -> str:
-    return iri_to_uri(address)
+        links = ", ".join(map(_context, event.contexts))
+        yield f"<p>{escape(_('Contexts:'))} {links}</p>"
 
 
 def _absolute_links(html: str) -> str:
-    return _OWN_PATH.sub(rf'\1="{conf.SITE_URL}/', html)
+    return _OWN_PATH.sub(rf'\1="{conf.SITE_URL}/', html) if html else ""
 
 
-def _figure(cover: CoverDocument) -> SafeString:
+def _attribute(address: str) -> str:
+    return escape(iri_to_uri(address))
+
+
+def _figure(cover: CoverDocument) -> str:
     picture = cover.largest
+    alt = "" if cover.is_decorative else escape(cover.alt)
+    size = f'width="{picture.width}" height="{picture.height}"'
     caption = " ".join(part for part in (cover.caption, _credit(cover)) if part)
-    return format_html(
-        '<figure><img src="{}" width="{}" height="{}" alt="{}">{}</figure>',
-        _uri(picture.url),
-        picture.width,
-        picture.height,
-        "" if cover.is_decorative else cover.alt,
-        format_html("<figcaption>{}</figcaption>", caption) if caption else "",
-    )
+    words = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
+    return f'<figure><img src="{_attribute(picture.url)}" {size} alt="{alt}">{words}</figure>'
 
 
 def _credit(cover: CoverDocument) -> str:
@@ -66,6 +59,9 @@ def _credit(cover: CoverDocument) -> str:
 
 
 def _source(citation: CitationDocument) -> str:
-    if not citation.url:
-        return citation.label
-    return format_html('<a href="{}">{}</a>', _uri(citation.url), citation.label)
+    label = escape(citation.label, quote=False)
+    return f'<a href="{_attribute(citation.url)}">{label}</a>' if citation.url else label
+
+
+def _context(context: ContextRef) -> str:
+    return f'<a href="{_attribute(absolute(context.path))}">{escape(context.name, quote=False)}</a>'

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import rfc2822_date
 
-from events.documents.site import current_site
+from events.documents.site import Site, current_site
 from events.documents.types import EventDocument, FeedDocument, absolute
 from events.feeds.base import Feed
 from events.feeds.content import content_html
@@ -29,13 +29,13 @@ class RSSFeed(Feed):
     def render(self, document: FeedDocument) -> str:
         root = Element("rss", {"version": "2.0", **declare("atom", "content", "dc", "media")})
         channel = append(root, "channel")
-        self._head(channel, document)
+        site = current_site()
+        self._head(channel, document, site)
         for event in document.events:
-            _item(append(channel, "item"), event)
+            _item(append(channel, "item"), event, site)
         return _TITLE.sub(_spell_out, serialise(root))
 
-    def _head(self, channel: Element, document: FeedDocument) -> None:
-        site = current_site()
+    def _head(self, channel: Element, document: FeedDocument, site: Site) -> None:
         append(channel, "title", document.title)
         append(channel, "link", iri_to_uri(absolute(document.page_path)))
         append(channel, "description", document.description or document.title)
@@ -58,12 +58,12 @@ def _spell_out(title: re.Match[str]) -> str:
     return title[0].replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;").replace("&gt;", "&#x3E;")
 
 
-def _item(item: Element, event: EventDocument) -> None:
+def _item(item: Element, event: EventDocument, site: Site) -> None:
     append(item, "title", event.headline)
     append(item, "link", iri_to_uri(event.url))
     append(item, "guid", event.guid, isPermaLink="false")
     append(item, "pubDate", rfc2822_date(event.first_published_at))
-    append(item, "dc:creator", current_site().publisher_name)
+    append(item, "dc:creator", site.publisher_name)
     append(item, "dc:language", event.ref.language)
     for name in (str(event.category), *(context.name for context in event.contexts)):
         if name:

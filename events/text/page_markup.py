@@ -29,12 +29,18 @@ CONTEXT_LABELS = ("Context", "消息")
 
 
 def section_label(section: str) -> str:
-    """The heading of a section in the site's language, without its colon."""
-    return {
-        "text": pgettext("heading in Markdown pages", "Text"),
-        "source": pgettext("heading in Markdown pages", "Source"),
-        "related": pgettext("heading in Markdown pages", "Related"),
-    }[section]
+    """The heading of a section in the site's language, without its colon.
+
+    :raises ValueError: where there is no such section.
+    """
+    match section:
+        case "text":
+            return pgettext("heading in Markdown pages", "Text")
+        case "source":
+            return pgettext("heading in Markdown pages", "Source")
+        case "related":
+            return pgettext("heading in Markdown pages", "Related")
+    raise ValueError(section)
 
 
 def cover_label() -> str:
@@ -96,6 +102,8 @@ def protect_sections(text: str) -> str:
     Such a line gets a backslash in front, and so does a line that already begins with backslashes
     before such a heading, as mail programs do with `From ` lines. `release_sections` undoes it.
     """
+    if "### " not in text:
+        return text
     headings = section_headings()
     return "\n".join(
         "\\" + line if line.rstrip().lstrip("\\") in headings else line for line in text.split("\n")
@@ -104,6 +112,8 @@ def protect_sections(text: str) -> str:
 
 def release_sections(text: str) -> str:
     """Undo `protect_sections`."""
+    if "\\### " not in text:
+        return text
     headings = section_headings()
     return "\n".join(
         line[1:] if line.startswith("\\") and line.rstrip().lstrip("\\") in headings else line
