@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import feedparser
 from django.test import SimpleTestCase, override_settings
 
+from events import outputs
 from events.feeds.registry import FEEDS, get_feed
 from events.tests import documents
 
@@ -152,6 +153,10 @@ class RegistryTests(SimpleTestCase):
         self.assertEqual([feed.extension for feed in FEEDS], ["rss", "atom", "json"])
         for feed in FEEDS:
             self.assertIs(get_feed(feed.extension), feed)
+
+    def test_pages_link_every_kind(self) -> None:
+        written = [(feed.extension, feed.media_type, feed.title) for feed in FEEDS]
+        self.assertEqual([tuple(output) for output in outputs.FEEDS], written)
 
     def test_unknown_extension_is_a_lookup_error(self) -> None:
         with self.assertRaises(LookupError):
