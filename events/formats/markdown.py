@@ -148,6 +148,7 @@ def _list_blocks(document: ListPage) -> Iterator[str]:
     yield from (subject.description for subject in document.subjects)
     yield from map(_day, document.sections)
     if document.search:
+        yield from map(escape_line, map(str, document.search.problems))
         yield "\n".join(_entry(hit.event) for hit in document.search.hits)
     if document.updated:
         yield f"## {escape_heading(_('Updated entries'))}"

@@ -32,6 +32,7 @@ from events.text.page_markup import (
     section_headings,
     unescape_inline,
 )
+from events.text.slugs import slugify_headline
 
 _DAY_LINE = re.compile(r"### \[(\d{4})-(\d{1,2})-(\d{1,2})\]\(")
 _HEADLINE = re.compile(r"# +(.+?) *$")
@@ -46,7 +47,7 @@ def read_page(content: str, *, path: str = "") -> Iterator[Record]:
     try:
         facts, page = split(content)
         if facts.get("kind", "event") == "event":
-            yield from _event_records(facts, page, where)
+            yield from _event_records(facts, page, path)
         elif facts.get("context"):
             yield _context_record(facts["context"], where)
     except (yaml.YAMLError, ValueError) as error:
@@ -57,11 +58,19 @@ def read_page(content: str, *, path: str = "") -> Iterator[Record]:
         yield InvalidRecord(where=where, problem=problem % {"error": error})
 
 
-def _event_records(facts: Facts, page: str, where: str) -> Iterator[Record]:
+def _event_records(facts: Facts, page: str, path: str) -> Iterator[Record]:
+    where = f"{path}:1"
     event = _event(facts, page, where)
+    # An entry that never was imported is known by its permanent id, one written by hand by its file.
+    event.import_ref = event.import_ref or event.public_id or _file_reference(path, event)
     yield from _contexts(facts, where)
     yield from _publishers(facts, where)
     yield event
+
+
+def _file_reference(path: str, event: EventRecord) -> str:
+    stem = path.replace("__", "/").strip("/").removesuffix(".md")
+    return stem or f"{event.date.isoformat()}/{slugify_headline(event.headline)}"
 
 
 def _contexts(facts: Facts, where: str) -> Iterator[ContextRecord]:

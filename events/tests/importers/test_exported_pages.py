@@ -32,7 +32,7 @@ def restore(record: EventRecord, event: EventDocument) -> EventDocument:
     ref = replace(
         event.ref,
         public_id=record.public_id,
-        import_ref=record.import_ref,
+        import_ref=record.import_ref if record.import_ref != record.public_id else "",
         date=record.date,
         date_precision=record.date_precision,
         slug=record.slug,
@@ -172,6 +172,11 @@ class HandWrittenTests(SimpleTestCase):
             [(c.label, c.url) for c in record.citations], [("BBC", "https://example.com/"), ("Gazette", "")]
         )
         self.assertEqual(record.contexts, ["Harbour strike"])
+        self.assertEqual(record.import_ref, "2024-02-29/dockers-vote")
+
+    def test_file_is_the_reference_of_what_has_no_id(self) -> None:
+        (record,) = read(StringIO("---\ndate: 2024-02-29\n---\n# A\n"), path="2024/a.md")
+        self.assertEqual(record.import_ref, "2024/a")
 
 
 class InvalidPageTests(SimpleTestCase):
