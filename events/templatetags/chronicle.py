@@ -24,7 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from events.dates import format_day
+from events.dates import format_day, parse_iso_day
 from events.documents import jsonld
 from events.documents.cite import Citing, ways_to_cite
 from events.documents.site import Site
@@ -107,6 +107,15 @@ def ref_day(ref: EventRef) -> str:
 @register.filter
 def iso_day(value: date) -> str:
     return value.isoformat()
+
+
+@register.filter
+def date_value(text: str | None) -> str:
+    """What a date field may hold: the text where it is a date, since browsers drop anything else."""
+    try:
+        return parse_iso_day(text or "").isoformat()
+    except ValueError:
+        return ""
 
 
 @register.filter
