@@ -1,13 +1,16 @@
-"""Facets: how the matches that were read divide by context, source, category and year."""
+"""Facets: how the matches that were read divide by context, source, category and year.
+
+The entries of the index carry the keys of what they may be narrowed by, so that counting is adding up in
+memory, and only the commonest are looked up by name.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
-
-from events.models import ContextListing, PublisherListing
+from events.models import Context, Publisher
 from events.search.backends.base import Match
+from events.search.keys import CONTEXT, PUBLISHER
 
 FACET_SIZE = 12
 
@@ -30,29 +33,32 @@ class FacetCounts:
 
 
 def count_facets(matches: Sequence[Match]) -> FacetCounts:
-    """The commonest values among public matches, years latest first. Two queries; none without matches."""
+    """The commonest values among public matches; years latest first. Two queries; none without matches."""
     if not matches:
         return FacetCounts()
-    pks = [match.event_id for match in matches]
+    keys = Counter(key for match in matches for key in match.keys.split())
+    contexts, publishers = _commonest(keys, CONTEXT), _commonest(keys, PUBLISHER)
+    context_names = Context.objects.in_bulk(contexts) if contexts else {}
+    publisher_names = Publisher.objects.in_bulk(publishers) if publishers else {}
+    categories = Counter(match.category for match in matches if match.category)
     years = Counter(match.date.year for match in matches)
     return FacetCounts(
-        contexts=_listed(ContextListing, pks, "context__slug", "context__name"),
-        publishers=_listed(PublisherListing, pks, "publisher__host", "publisher__name"),
-        categories=_common(Counter(match.category for match in matches if match.category)),
+        contexts=tuple(
+            FacetCount(context_names[pk].slug, context_names[pk].name, count)
+            for pk, count in contexts.items()
+            if pk in context_names
+        ),
+        publishers=tuple(
+            FacetCount(publisher_names[pk].host, publisher_names[pk].name, count)
+            for pk, count in publishers.items()
+            if pk in publisher_names
+        ),
+        categories=tuple(FacetCount(name, name, count) for name, count in categories.most_common(FACET_SIZE)),
         years=tuple(FacetCount(str(year), str(year), years[year]) for year in sorted(years, reverse=True)),
     )
 
 
-def _listed(listing: type, pks: list[int], value: str, title: str) -> tuple[FacetCount, ...]:
-    rows = (
-        listing.objects.filter(event_id__in=pks)
-        .values_list(value, title)
-        .annotate(found=Count("event_id"))
-        .order_by("-found", title, value)[:FACET_SIZE]
-    )
-    return tuple(FacetCount(*row) for row in rows)
-
-
-def _common(counts: Counter[str]) -> tuple[FacetCount, ...]:
-    commonest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:FACET_SIZE]
-    return tuple(FacetCount(value, value, count) for value, count in commonest)
+def _commonest(keys: Counter[str], kind: str) -> dict[int, int]:
+    """The counts of the commonest keys of a kind, by primary key, most first."""
+    counts = Counter({int(key[len(kind) :]): count for key, count in keys.items() if key.startswith(kind)})
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:FACET_SIZE])

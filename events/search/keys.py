@@ -9,24 +9,26 @@ from events.text.folding import search_tokens
 
 # Every entry of the index has it: what remains of a question that only excludes.
 EVERY = "=all"
+# What a key of each kind begins with.
+CONTEXT, PUBLISHER, CATEGORY, LANGUAGE = "=c", "=p", "=g", "=l"
 
 
 def context_key(pk: int) -> str:
-    return f"=c{pk}"
+    return f"{CONTEXT}{pk}"
 
 
 def publisher_key(pk: int) -> str:
-    return f"=p{pk}"
+    return f"{PUBLISHER}{pk}"
 
 
 def category_key(category: str) -> str:
     """One token for a category's name, spelt in whichever case or accents."""
-    return "=".join(["", "g", *search_tokens(category)])
+    return "=".join([CATEGORY, *search_tokens(category)])
 
 
 def language_key(tag: str) -> str:
     """One token for a language tag such as "zh-Hans"."""
-    return "=".join(["", "l", *search_tokens(tag)])
+    return "=".join([LANGUAGE, *search_tokens(tag)])
 
 
 def language_keys(tag: str) -> list[str]:

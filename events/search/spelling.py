@@ -5,9 +5,10 @@ too many, or the two are swapped), and are about as long: a range of the index o
 near enough is decided in memory.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -59,14 +60,14 @@ def suggest(query: SearchQuery, *, now: datetime) -> list[str]:
 
 
 def _typed(text: str) -> dict[str, str]:
-    """What may be misspelt, by the key of names: the whole text, and each longer word of it."""
-    words = [word for word in text.split() if not word.startswith("-") and name_key(word)]
-    wanted = [text, *words[:MAX_WORDS]] if len(words) > 1 else [text]
+    """What may be misspelt, by the key of names: the whole text, its words, and neighbouring words."""
+    words = text.split()[:MAX_WORDS]
+    wanted = [text, *map(" ".join, pairwise(words)), *words]
     keys = {name_key(piece): piece for piece in reversed(wanted)}
     return {key: piece for key, piece in keys.items() if _slips_allowed(key) and len(key) <= MAX_LENGTH}
 
 
-def _slips(typed: dict[str, str]) -> Iterable[_Slip]:
+def _slips(typed: dict[str, str]) -> Iterator[_Slip]:
     wanted = Q()
     for key in typed:
         allowed = _slips_allowed(key)
@@ -81,9 +82,9 @@ def _slips(typed: dict[str, str]) -> Iterable[_Slip]:
         .values_list("key", "name", "context_id")[:MAX_CANDIDATES]
     )
     for candidate, name, context_id in rows:
+        if candidate in typed:
+            continue
         for key, piece in typed.items():
-            if candidate in typed:
-                continue
             distance = edit_distance(key, candidate, most=_slips_allowed(key))
             if distance is not None:
                 yield _Slip(distance, piece, name, context_id)

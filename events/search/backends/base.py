@@ -51,12 +51,16 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that matches; a higher score is a better match, 0 where no word was asked for."""
+    """An entry that matches, with the `keys` by which it may be narrowed.
+
+    A higher score is a better match; it is 0 where no word was asked for.
+    """
 
     event_id: int
     date: date
     visible_at: datetime
     category: str
+    keys: str
     score: float
 
 

@@ -18,10 +18,11 @@ MAX_TOKEN = 500
 GAP = 2
 
 WRITE = (
-    "INSERT INTO events_searchentry (event_id, date, visible_at, category, vector)"
-    " SELECT * FROM unnest(%s::bigint[], %s::date[], %s::timestamptz[], %s::text[], %s::tsvector[])"
+    "INSERT INTO events_searchentry (event_id, date, visible_at, category, keys, vector)"
+    " SELECT * FROM unnest(%s::bigint[], %s::date[], %s::timestamptz[], %s::text[], %s::text[],"
+    " %s::tsvector[])"
     " ON CONFLICT (event_id) DO UPDATE SET date = excluded.date, visible_at = excluded.visible_at,"
-    " category = excluded.category, vector = excluded.vector"
+    " category = excluded.category, keys = excluded.keys, vector = excluded.vector"
 )
 # Few matches are gathered from the index of tokens. Where there are too many for that, the entries are
 # walked from the latest day back until enough have matched: the function in place of the operator @@
@@ -30,7 +31,7 @@ IS_MANY = (
     "SELECT count(*) > %s FROM (SELECT FROM events_searchentry WHERE vector @@ %s::tsquery LIMIT %s) found"
 )
 MATCHES = (
-    "SELECT event_id, date, visible_at, category, {score} FROM (SELECT * FROM events_searchentry"
+    "SELECT event_id, date, visible_at, category, keys, {score} FROM (SELECT * FROM events_searchentry"
     " WHERE {test} AND date BETWEEN %s AND %s AND visible_at <= %s"
     " ORDER BY date DESC, event_id DESC LIMIT %s) newest"
 )
@@ -45,7 +46,8 @@ class PostgresBackend(SearchBackend):
         # One order for every writer, so that two of them cannot wait for one another.
         entries = sorted(entries, key=lambda entry: entry.event_id)
         columns = zip(
-            *[(e.event_id, e.date, e.visible_at, e.category, vector_text(e)) for e in entries], strict=True
+            *[(e.event_id, e.date, e.visible_at, e.category, e.keys, vector_text(e)) for e in entries],
+            strict=True,
         )
         with connection.cursor() as cursor:
             cursor.execute(WRITE, [list(column) for column in columns])
@@ -56,12 +58,12 @@ class PostgresBackend(SearchBackend):
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM events_searchentry")
+            cursor.execute("TRUNCATE events_searchentry")
 
     def newest_matches(self, expression: Expression, *, now: datetime, limit: int) -> list[Match]:
         query = query_text(expression)
         days = [expression.first or date.min, expression.last or date.max]
-        score, scored = (SCORE, [WEIGHTS, query]) if expression.groups else ("0.0", [])
+        score, scored = (SCORE, [WEIGHTS, query]) if expression.groups else ("0::float8", [])
         with connection.cursor() as cursor:
             cursor.execute(IS_MANY, [MANY, query, MANY + 1])
             test = WALK if cursor.fetchone()[0] else GATHER

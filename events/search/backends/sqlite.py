@@ -20,18 +20,18 @@ KEY_BITS = 40
 WEIGHTS = (base.HEADLINE, base.CONTEXTS, base.SUMMARY, base.CITATIONS, base.BODY, 0.0)
 
 INSERT_ENTRY = (
-    "INSERT OR REPLACE INTO events_searchentry (row, event_id, visible_at, category) VALUES (%s, %s, %s, %s)"
+    "INSERT INTO events_searchentry (row, event_id, visible_at, category, keys) VALUES (%s, %s, %s, %s, %s)"
 )
 INSERT_TEXT = (
     "INSERT INTO events_searchtext (rowid, headline, contexts, summary, citations, body, keys)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s)"
 )
-ROWS = "SELECT row FROM events_searchentry WHERE event_id IN (SELECT value FROM json_each(%s))"
+ROWS = "SELECT row FROM events_searchentry WHERE event_id IN (SELECT value FROM json_each(%s)) ORDER BY row"
 DELETE_ENTRIES = "DELETE FROM events_searchentry WHERE event_id IN (SELECT value FROM json_each(%s))"
 DELETE_TEXT = "DELETE FROM events_searchtext WHERE rowid = %s"
 # CROSS JOIN holds SQLite to this order: the latest matches first, until there are enough.
 MATCHES = (
-    "SELECT e.row, e.event_id, e.visible_at, e.category, {score}"
+    "SELECT e.row, e.event_id, e.visible_at, e.category, e.keys, {score}"
     " FROM events_searchtext CROSS JOIN events_searchentry e ON e.row = events_searchtext.rowid"
     " WHERE events_searchtext MATCH %s AND events_searchtext.rowid BETWEEN %s AND %s AND e.visible_at <= %s"
     " ORDER BY events_searchtext.rowid DESC LIMIT %s"
@@ -42,10 +42,11 @@ SCORE = f"-bm25(events_searchtext, {', '.join(map(str, WEIGHTS))})"
 class SqliteBackend(SearchBackend):
     def write(self, entries: Sequence[Entry]) -> None:
         entries = sorted(entries, key=_row)
-        self._remove([entry.event_id for entry in entries], rows=[_row(entry) for entry in entries])
+        self.remove([entry.event_id for entry in entries])
         with connection.cursor() as cursor:
             cursor.executemany(
-                INSERT_ENTRY, [(_row(e), e.event_id, _moment(e.visible_at), e.category) for e in entries]
+                INSERT_ENTRY,
+                [(_row(e), e.event_id, _moment(e.visible_at), e.category, e.keys) for e in entries],
             )
             cursor.executemany(
                 INSERT_TEXT,
@@ -53,16 +54,12 @@ class SqliteBackend(SearchBackend):
             )
 
     def remove(self, pks: Collection[int]) -> None:
-        self._remove(pks)
-
-    def _remove(self, pks: Collection[int], rows: Iterable[int] = ()) -> None:
+        events = json.dumps(list(pks))
         with connection.cursor() as cursor:
-            events = json.dumps(list(pks))
-            cursor.execute(ROWS, [events])
             # In the order of rows, or FTS5 begins a new segment with each.
-            rows = sorted({row for (row,) in cursor.fetchall()}.union(rows))
+            cursor.execute(ROWS, [events])
+            cursor.executemany(DELETE_TEXT, cursor.fetchall())
             cursor.execute(DELETE_ENTRIES, [events])
-            cursor.executemany(DELETE_TEXT, [(row,) for row in rows])
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
@@ -89,9 +86,10 @@ class SqliteBackend(SearchBackend):
                     date.fromordinal(row >> KEY_BITS),
                     datetime.fromisoformat(visible_at),
                     category,
+                    keys,
                     score,
                 )
-                for row, event_id, visible_at, category, score in cursor.fetchall()
+                for row, event_id, visible_at, category, keys, score in cursor.fetchall()
             ]
 
     def beginning_with(self, field: str, letter: str) -> Q:
