@@ -9,6 +9,7 @@ from typing import Any
 
 from events.documents.site import current_site
 from events.documents.types import (
+    Calendar,
     CitationDocument,
     ContextDocument,
     ContextRef,
@@ -58,6 +59,7 @@ def list_page_facts(document: ListPage, *, extension: str) -> Facts:
         ],
         "updated_entries": [entry_facts(event) for event in document.updated],
         "years": [_year(year) for year in document.years],
+        "calendars": [_calendar(calendar) for calendar in document.calendars],
         "contexts": [_context_ref(context) | {"count": context.count} for context in document.contexts],
         "publishers": [
             _publisher(publisher) | {"count": publisher.count} for publisher in document.publishers
@@ -242,6 +244,18 @@ def _year(year: YearCounts) -> Facts:
         "count": year.count,
         "address": absolute(year.path),
         "months": [_counted(month) for month in year.months],
+    }
+
+
+def _calendar(calendar: Calendar) -> Facts:
+    """A month's days that have events; the cells that fill its weeks are the page's own matter."""
+    days = [day for week in calendar.weeks for day in week if day.is_in_month and day.count]
+    return {
+        "title": str(calendar.title),
+        "address": absolute(calendar.path),
+        "days": [
+            {"date": day.date.isoformat(), "address": absolute(day.path), "count": day.count} for day in days
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from events.documents.types import (
+    Calendar,
     CitationDocument,
     DaySection,
     EventDocument,
@@ -146,7 +147,9 @@ def _related(related: RelatedDocument) -> str:
 def _list_blocks(document: ListPage) -> Iterator[str]:
     yield f"# {escape_heading(str(document.page.title))}" if not _is_day(document) else ""
     yield from (subject.description for subject in document.subjects)
-    yield from map(_day, document.sections)
+    # The front page calls its days "Today" and "Yesterday", other pages by their dates.
+    is_front = document.page.kind == "front"
+    yield from (_day(section, str(section.title) if is_front else "") for section in document.sections)
     if document.search:
         yield from map(escape_line, map(str, document.search.problems))
         yield "\n".join(_entry(hit.event) for hit in document.search.hits)
@@ -154,6 +157,8 @@ def _list_blocks(document: ListPage) -> Iterator[str]:
         yield f"## {escape_heading(_('Updated entries'))}"
         yield "\n".join(map(_entry, document.updated))
     yield from map(_year, document.years)
+    # Beside a list of events a calendar is but a way to turn pages.
+    yield from map(_calendar, document.calendars if not document.sections else ())
     yield _directory(document.contexts)
     yield _directory(document.publishers)
     yield from (_way(way) for way in (document.page.previous, document.page.next) if way)
@@ -163,9 +168,8 @@ def _is_day(document: ListPage) -> bool:
     return document.page.kind == "day" and bool(document.sections)
 
 
-def _day(section: DaySection) -> str:
-    path = path_in_format(section.path, "md")
-    heading = f"## {link(str(section.title), path)}"
+def _day(section: DaySection, title: str) -> str:
+    heading = f"## {link(title or section.date.isoformat(), path_in_format(section.path, 'md'))}"
     return "\n\n".join([heading, "\n".join(map(_entry, section.events))])
 
 
@@ -180,6 +184,13 @@ def _entry(event: EventDocument) -> str:
 def _year(year: YearCounts) -> str:
     heading = f"## {link(str(year.year), path_in_format(year.path, 'md'))} ({year.count})"
     return "\n\n".join([heading, "\n".join(map(_counted, year.months))])
+
+
+def _calendar(calendar: Calendar) -> str:
+    heading = f"## {link(str(calendar.title), path_in_format(calendar.path, 'md'))}"
+    days = (day for week in calendar.weeks for day in week if day.is_in_month and day.count)
+    lines = (_counted(Link(day.path, day.date.isoformat(), count=day.count)) for day in days)
+    return "\n\n".join([heading, "\n".join(lines)])
 
 
 def _directory(entries: Iterable) -> str:

@@ -17,9 +17,11 @@ NAMESPACE = "urn:dayline:1"
 # What a member of each list is called.
 MEMBERS = {
     "aliases": "alias",
+    "calendars": "calendar",
     "children": "context",
     "citations": "citation",
     "contexts": "context",
+    "days": "day",
     "events": "event",
     "excerpt": "piece",
     "facets": "facet",

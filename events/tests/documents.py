@@ -1,9 +1,11 @@
 """Fixed documents for tests of formats and feeds, one of every part and with awkward characters."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from events.documents.types import (
+    Calendar,
+    CalendarDay,
     CitationDocument,
     ContextDocument,
     ContextRef,
@@ -272,6 +274,18 @@ def make_archive_page() -> ListPage:
     return ListPage(make_page("archive", "Archive", "/news/"), years=years, count=3)
 
 
+def make_year_page() -> ListPage:
+    """A year with the calendar of one month, in which one day has events."""
+    week = tuple(
+        CalendarDay(date(2024, 2, 26) + timedelta(days=n), is_in_month=n < 4, count=2 if n in (3, 4) else 0)
+        for n in range(7)
+    )
+    calendar = Calendar(
+        date(2024, 2, 1), "February 2024", ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), (week,)
+    )
+    return ListPage(make_page("year", "2024", "/news/2024/"), calendars=(calendar,), count=2)
+
+
 def make_search_page() -> ListPage:
     event = make_event(related=())
     links = (Link("/search/?q=strike&context=harbour-strike", "Harbour strike", count=1, is_current=True),)
@@ -301,6 +315,7 @@ LIST_PAGES = {
     "day": make_day_page,
     "context": make_context_page,
     "archive": make_archive_page,
+    "year": make_year_page,
     "search": make_search_page,
     "front": make_directory_page,
 }
