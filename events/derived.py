@@ -3,29 +3,37 @@
 `refresh` runs inside the transaction of the write, so that what is derived is right whenever the write is.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Model
+from django.db.models import F
 from django.utils import timezone
 
-from events.models import Context, ContextListing, Event, Publisher, PublisherListing, SiteStamp
+from events.models import Event, SiteStamp
 from events.search import index
+from events.sql import any_of
 
-BATCH = 500
+BATCH = 1000
 
 
 @transaction.atomic
-def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
-    """Bring all that is derived from these events up to date; events that are gone are forgotten."""
+def refresh(pks: Collection[int], *, now: datetime | None = None, are_new: bool = False) -> None:
+    """Bring all that is derived from these events up to date; events that are gone are forgotten.
+
+    `are_new` says that nothing was derived from them yet.
+    """
     pks = list(pks)
     for start in range(0, len(pks), BATCH):
         part = pks[start : start + BATCH]
-        relist(ContextListing, "context_id", LIST_CONTEXTS, Context, part)
-        relist(PublisherListing, "publisher_id", LIST_PUBLISHERS, Publisher, part)
+        for listing in LISTINGS:
+            change = Counter() if are_new else unlist(listing, part)
+            change.update(enlist(listing, part))
+            move_counts(listing, change)
         index.refresh(part)
     touch(now=now)
 
@@ -34,8 +42,8 @@ def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
 def forget(pks: Collection[int], *, now: datetime | None = None) -> None:
     """Take events out of all that is derived, before they are deleted."""
     pks = list(pks)
-    relist(ContextListing, "context_id", None, Context, pks)
-    relist(PublisherListing, "publisher_id", None, Publisher, pks)
+    for listing in LISTINGS:
+        move_counts(listing, unlist(listing, pks))
     index.remove(pks)
     touch(now=now)
 
@@ -62,57 +70,81 @@ def rebuild() -> Iterator[int]:
 @transaction.atomic
 def recount() -> None:
     """Set the stored counts from the listings, for whatever may ever have moved them apart."""
-    for table, column, listing in (
-        ("events_context", "context_id", "events_contextlisting"),
-        ("events_publisher", "publisher_id", "events_publisherlisting"),
-    ):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {table} SET events_count = (SELECT count(*) FROM {listing} l"  # noqa: S608
-                f" WHERE l.{column} = {table}.id)"
-            )
+    for listing in LISTINGS:
+        run(
+            f"UPDATE {listing.subject} SET events_count ="  # noqa: S608 (names of ours)
+            f" (SELECT count(*) FROM {listing.table} l WHERE l.{listing.column} = {listing.subject}.id)"
+        )
     touch()
 
 
-LIST_CONTEXTS = (
-    "INSERT INTO events_contextlisting (context_id, date, event_id, visible_at)"
-    " SELECT t.context_id, e.date, e.id, e.visible_at FROM events_event e"
-    " JOIN events_tagging t ON t.event_id = e.id WHERE e.state = 'published' AND e.id IN ({})"
-)
-LIST_PUBLISHERS = (
-    "INSERT INTO events_publisherlisting (publisher_id, date, event_id, visible_at)"
-    " SELECT DISTINCT c.publisher_id, e.date, e.id, e.visible_at FROM events_event e"
-    " JOIN events_citation c ON c.event_id = e.id AND c.publisher_id IS NOT NULL"
-    " WHERE e.state = 'published' AND e.id IN ({})"
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A derived table: its rows are (column, date, event_id, visible_at), and `subject` keeps their count."""
+
+    table: str
+    column: str
+    subject: str
+    source: str
+
+
+LISTINGS = (
+    Listing(
+        "events_contextlisting",
+        "context_id",
+        "events_context",
+        "SELECT t.context_id, e.date, e.id, e.visible_at FROM events_event e"
+        " JOIN events_tagging t ON t.event_id = e.id",
+    ),
+    Listing(
+        "events_publisherlisting",
+        "publisher_id",
+        "events_publisher",
+        "SELECT DISTINCT c.publisher_id, e.date, e.id, e.visible_at FROM events_event e"
+        " JOIN events_citation c ON c.event_id = e.id AND c.publisher_id IS NOT NULL",
+    ),
 )
 
 
-def relist(
-    listing: type[Model], column: str, insert: str | None, subject: type[Model], pks: list[int]
-) -> None:
-    """Write the listing's rows of these events anew and move their subjects' counts by the difference."""
-    rows = listing._default_manager.filter(event_id__in=pks)
+def unlist(listing: Listing, pks: list[int]) -> Counter[int]:
+    """Take the events' rows out; returns by how much each subject's count falls."""
+    marks, values = any_of(pks)
+    rows = run(f"DELETE FROM {listing.table} WHERE event_id IN {marks} RETURNING {listing.column}", values)  # noqa: S608
     change: Counter[int] = Counter()
-    change.subtract(Counter(rows.values_list(column, flat=True)))
-    rows.delete()
-    if insert and pks:
-        with connection.cursor() as cursor:
-            cursor.execute(insert.format(", ".join(["%s"] * len(pks))), pks)
-        change.update(Counter(rows.values_list(column, flat=True)))
-    move_counts(subject, {pk: number for pk, number in change.items() if number})
+    change.subtract(Counter(subject for (subject,) in rows))
+    return change
 
 
-def move_counts(subject: type[Model], change: dict[int, int]) -> None:
-    """Add to `events_count`; one statement a step, in the order of keys so that writers cannot deadlock."""
-    steps: dict[int, list[int]] = {}
-    for pk, number in sorted(change.items()):
-        steps.setdefault(number, []).append(pk)
-    # Locking all rows first keeps one order for every writer.
-    list(
-        subject._default_manager.select_for_update()
-        .filter(pk__in=sorted(change))
-        .order_by("pk")
-        .values_list("pk", flat=True)
+def enlist(listing: Listing, pks: list[int]) -> Counter[int]:
+    """Add the rows of those events that are published; returns by how much each subject's count rises."""
+    marks, values = any_of(pks)
+    rows = run(
+        f"INSERT INTO {listing.table} ({listing.column}, date, event_id, visible_at) {listing.source}"  # noqa: S608
+        f" WHERE e.state = 'published' AND e.id IN {marks} RETURNING {listing.column}",
+        values,
     )
+    return Counter(subject for (subject,) in rows)
+
+
+def move_counts(listing: Listing, change: Counter[int]) -> None:
+    """Add to `events_count`. All rows are locked in one order first, so that writers cannot deadlock."""
+    steps: dict[int, list[int]] = defaultdict(list)
+    for subject, number in change.items():
+        if number:
+            steps[number].append(subject)
+    if connection.features.has_select_for_update:
+        marks, values = any_of([subject for subjects in steps.values() for subject in subjects])
+        run(f"SELECT id FROM {listing.subject} WHERE id IN {marks} ORDER BY id FOR UPDATE", values)  # noqa: S608
     for number, subjects in steps.items():
-        subject._default_manager.filter(pk__in=subjects).update(events_count=F("events_count") + number)
+        marks, values = any_of(subjects)
+        run(
+            f"UPDATE {listing.subject} SET events_count = events_count + %s WHERE id IN {marks}",  # noqa: S608
+            [number, *values],
+        )
+
+
+def run(sql: str, values: Sequence[Any] = ()) -> list[tuple]:
+    """Execute one statement and return its rows, if it gives any."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []

@@ -1,6 +1,6 @@
 """THE one definition of "public", and the other questions that lists ask of events."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -11,7 +11,16 @@ from django.utils import timezone
 PUBLISHED = "published"
 
 
-class EventQuerySet(models.QuerySet):
+class OrderedQuerySet(models.QuerySet):
+    """Rows in an order that was found elsewhere."""
+
+    def in_order_of(self, pks: Sequence[int]) -> list:
+        """These rows as a list in the order of `pks`; those that are gone are left out."""
+        found = self.in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
+
+
+class EventQuerySet(OrderedQuerySet):
     """Chainable names for the events that a page, feed, format, search or related list may show."""
 
     def public(self, *, now: datetime | None = None) -> Self:
@@ -85,11 +94,6 @@ class EventQuerySet(models.QuerySet):
         """As `for_page`, without the texts that lists never show."""
         return self.for_page().defer("body", "retraction_notice")
 
-    def in_order_of(self, pks: Iterable[int]) -> list:
-        """These events as a list in the order of `pks`; those that are gone are left out."""
-        found = {event.pk: event for event in self.filter(pk__in=list(pks))}
-        return [found[pk] for pk in pks if pk in found]
-
 
 class ListingQuerySet(models.QuerySet):
     """Lean rows (subject, date, event, visible_at): ranges of an index, never a sort of all."""
@@ -110,7 +114,7 @@ class ListingQuerySet(models.QuerySet):
         return self.filter(Q(date__gt=day) | Q(date=day, event_id__lt=pk), date__gte=day)
 
 
-class ContextQuerySet(models.QuerySet):
+class ContextQuerySet(OrderedQuerySet):
     """Contexts as the public may know them: through the public events that carry them."""
 
     def public(self, *, now: datetime | None = None) -> Self:

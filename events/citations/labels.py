@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from events.text.cleaning import clean_wiki
 from events.text.folding import name_key
@@ -85,6 +86,8 @@ def agency_name(text: str) -> str:
     return _BY_KEY.get(name_key(text), "")
 
 
+# The same few newsrooms are cited again and again.
+@lru_cache(maxsize=4096)
 def parse_label(label: str) -> Origin:
     """Agency and carrier of a citation's label.
 

@@ -5,6 +5,7 @@ Nothing here raises on a malformed address: pasted and imported ones are full of
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
 import idna
@@ -58,6 +59,8 @@ def _unwrap(url: str) -> str:
     return url
 
 
+# One address is asked for its canonical form and its host in a row.
+@lru_cache(maxsize=1000)
 def split_url(url: str) -> SplitResult | None:
     """Parts of a web address, or None if it is no address with an `http(s)` scheme and a public host."""
     url = _BLANKS.sub("", url)

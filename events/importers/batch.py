@@ -22,8 +22,9 @@ from events.importers.entries import (
 )
 from events.importers.records import EventRecord
 from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
-from events.models import Address, Event
+from events.models import Address, Context, Event
 from events.models.events import address_of
+from events.sql import among
 from events.text.slugs import slugify_headline
 from events.workflow.batches import NewEntry, record_new
 from events.workflow.edits import editing, keep_address
@@ -77,10 +78,10 @@ def find_known(records: Sequence[EventRecord]) -> dict[str, Event]:
     old address."""
     light = Event.objects.defer("body", "summary")
     refs = [record.import_ref for record in records]
-    known = {event.import_ref: event for event in light.filter(import_ref__in=refs)}
+    known = {event.import_ref: event for event in light.filter(import_ref__in=among(refs))}
     ids = {record.public_id: record.import_ref for record in records if record.public_id}
     if ids:
-        for event in light.filter(public_id__in=ids):
+        for event in light.filter(public_id__in=among(ids)):
             known.setdefault(ids[event.public_id], event)
     paths = {
         path: record.import_ref
@@ -89,7 +90,7 @@ def find_known(records: Sequence[EventRecord]) -> dict[str, Event]:
         for path in former_keys(record)
     }
     if paths:
-        for row in Address.objects.filter(path__in=paths).select_related("event"):
+        for row in Address.objects.filter(path__in=among(paths)).select_related("event"):
             known.setdefault(paths[row.path], row.event)
     return known
 
@@ -132,7 +133,7 @@ def give_addresses(entries: Sequence[tuple[EventRecord, NewEntry]]) -> None:
         )
     paths = {address_of(entry.event.date, wished[entry.event.public_id]) for _record, entry in entries}
     former = {path for _record, entry in entries for path in entry.addresses}
-    taken = set(Address.objects.filter(path__in=paths | former).values_list("path", flat=True))
+    taken = set(Address.objects.filter(path__in=among(paths | former)).values_list("path", flat=True))
     for _record, entry in entries:
         event = entry.event
         stem = event.slug = wished[event.public_id]
@@ -193,7 +194,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> bool:
             for citation in citations:
                 citation.event = event
                 citation.save()
-        wanted = carried(record, contexts)
+        wanted = list(Context.objects.in_order_of([found.pk for found in carried(record, contexts)]))
         if event.is_incomplete:
             # A mention knows some of the contexts; others may have been told by another page.
             wanted = list(

@@ -6,11 +6,15 @@ from events.citations.publishers import publisher_host, publisher_name
 from events.citations.urls import host_of
 from events.importers.records import EventRecord
 from events.models import Citation, Context, ContextAddress, ContextName, Publisher
+from events.sql import among
 from events.text.folding import name_key
 from events.text.slugs import slugify_name
-from events.workflow.batches import insert
+from events.workflow.batches import KnownContext, insert
 
-Contexts = dict[str, Context]
+Contexts = dict[str, KnownContext]
+
+NEW_CONTEXT = ("name", "slug", "kind", "description", "wikidata", "media_topic", "events_count")
+NOTHING = ("", "", "", 0)
 
 
 def find_contexts(records: Iterable[EventRecord]) -> Contexts:
@@ -37,8 +41,11 @@ def find_contexts(records: Iterable[EventRecord]) -> Contexts:
 
 
 def known_contexts(keys: Iterable[str]) -> Contexts:
-    rows = ContextName.objects.filter(key__in=list(keys)).select_related("context")
-    return {row.key: row.context for row in rows.defer("context__description")}
+    rows = ContextName.objects.filter(key__in=among(list(keys))).order_by()
+    return {
+        key: KnownContext(*facts)
+        for key, *facts in rows.values_list("key", "context", "context__name", "context__kind")
+    }
 
 
 def make_contexts(names: dict[str, str], stories: set[str], contexts: Contexts) -> None:
@@ -46,23 +53,25 @@ def make_contexts(names: dict[str, str], stories: set[str], contexts: Contexts) 
     if not names:
         return
     slugs = free_slugs(names)
-    made = Context.objects.bulk_create(
-        Context(name=name, slug=slugs[key], kind=Context.Kind.STORY if key in stories else Context.Kind.TOPIC)
-        for key, name in names.items()
+    kinds = {key: Context.Kind.STORY if key in stories else Context.Kind.TOPIC for key in names}
+    insert(
+        Context, NEW_CONTEXT, [(name, slugs[key], str(kinds[key]), *NOTHING) for key, name in names.items()]
     )
-    contexts.update(zip(names, made, strict=True))
+    pks = dict(Context.objects.filter(slug__in=among(slugs.values())).values_list("slug", "pk"))
+    made = {key: KnownContext(pks[slug], names[key], kinds[key]) for key, slug in slugs.items()}
     insert(
         ContextName,
         ("key", "name", "is_alias", "context_id"),
-        [(key, name, False, contexts[key].pk) for key, name in names.items()],
+        [(key, names[key], False, found.pk) for key, found in made.items()],
     )
-    insert(ContextAddress, ("slug", "context_id"), [(slugs[key], contexts[key].pk) for key in names])
+    insert(ContextAddress, ("slug", "context_id"), [(slugs[key], found.pk) for key, found in made.items()])
+    contexts.update(made)
 
 
 def free_slugs(names: dict[str, str]) -> dict[str, str]:
     """A slug for each of these names that no other context has or had."""
     wished = {key: slugify_name(name) for key, name in names.items()}
-    taken = set(ContextAddress.objects.filter(slug__in=wished.values()).values_list("slug", flat=True))
+    taken = set(ContextAddress.objects.filter(slug__in=among(wished.values())).values_list("slug", flat=True))
     for key, slug in wished.items():
         number = 2
         while wished[key] in taken:
@@ -101,7 +110,7 @@ def nest(records: Iterable[EventRecord], contexts: Contexts) -> None:
     )
 
 
-def carried(record: EventRecord, contexts: Contexts) -> list[Context]:
+def carried(record: EventRecord, contexts: Contexts) -> list[KnownContext]:
     """The contexts of one record in order, its story lines last."""
     names = [*record.contexts, *(name for level in record.stories for name in level)]
     return list(dict.fromkeys(contexts[name_key(name)] for name in names))
@@ -114,7 +123,7 @@ def give_publishers(citations: Iterable[Citation]) -> None:
         host = publisher_host(host_of(citation.url)) if citation.url else ""
         if host:
             hosts.setdefault(host, []).append(citation)
-    publishers = {found.host: found for found in Publisher.objects.filter(host__in=hosts)}
+    publishers = {found.host: found for found in Publisher.objects.filter(host__in=among(hosts))}
     missing = [host for host in hosts if host not in publishers]
     made = Publisher.objects.bulk_create(
         Publisher(host=host, name=publisher_name(host, hosts[host][0].label)[:200]) for host in missing

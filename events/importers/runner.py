@@ -24,7 +24,7 @@ from events.importers.registry import get_importer
 from events.importers.results import INVALID, ImportResult, RowResult
 from events.models import ImportRow, ImportRun
 
-BATCH = 500
+BATCH = 1000
 
 Progress = Callable[[ImportResult], None]
 

@@ -14,6 +14,7 @@ from events.querysets import PUBLISHED
 from events.search import backends
 from events.search.backends.base import BORDER, Entry
 from events.search.keys import EVERY, category_key, context_key, language_keys, publisher_key
+from events.sql import among
 from events.text.folding import index_text
 
 BATCH = 500
@@ -52,7 +53,7 @@ def _entries(pks: list[int]) -> list[Entry]:
     """What is indexed of these events, by one query each for events, contexts and citations."""
     contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for event, context, name, other in (
-        Tagging.objects.filter(content_object__in=pks)
+        Tagging.objects.filter(content_object__in=among(pks))
         .order_by()
         .values_list("content_object_id", "tag_id", "tag__name", "tag__names__name")
     ):
@@ -61,13 +62,15 @@ def _entries(pks: list[int]) -> list[Entry]:
     labels: dict[int, list[str]] = defaultdict(list)
     publishers: dict[int, set[int]] = defaultdict(set)
     for event, label, publisher in (
-        Citation.objects.filter(event__in=pks).order_by().values_list("event_id", "label", "publisher_id")
+        Citation.objects.filter(event__in=among(pks))
+        .order_by()
+        .values_list("event_id", "label", "publisher_id")
     ):
         labels[event].append(label)
         if publisher:
             publishers[event].add(publisher)
     events = (
-        Event.objects.filter(pk__in=pks, state=PUBLISHED)
+        Event.objects.filter(pk__in=among(pks), state=PUBLISHED)
         .order_by()
         .values_list(
             "pk",

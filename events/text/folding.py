@@ -148,6 +148,7 @@ def is_unspaced(text: str) -> bool:
     return _UNSPACED_LETTER.search(text) is not None
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Key under which names that differ by case, accents, spaces or punctuation only are one.
 

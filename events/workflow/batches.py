@@ -1,17 +1,26 @@
 """The write door for many new entries at once: the same rows as single edits leave, a few statements a batch."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models
 
 from events import derived
-from events.models import Address, Citation, Context, Event, Revision, Tagging
+from events.models import Address, Citation, Event, Revision, Tagging
+from events.sql import among
 from events.workflow.snapshots import snapshot
+
+
+class KnownContext(NamedTuple):
+    """What a batch needs to know of a stored context."""
+
+    pk: int
+    name: str
+    kind: str
 
 
 @dataclass(slots=True)
@@ -20,7 +29,7 @@ class NewEntry:
 
     event: Event
     citations: list[Citation] = field(default_factory=list)
-    contexts: list[Context] = field(default_factory=list)
+    contexts: list[KnownContext] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
 
 
@@ -34,7 +43,7 @@ def record_new(entries: Sequence[NewEntry], *, by: AbstractBaseUser | None, note
         Event, EVENT_COLUMNS, ([getattr(entry.event, name) for name in EVENT_COLUMNS] for entry in entries)
     )
     keys = dict(
-        Event.objects.filter(public_id__in=[entry.event.public_id for entry in entries]).values_list(
+        Event.objects.filter(public_id__in=among([entry.event.public_id for entry in entries])).values_list(
             "public_id", "pk"
         )
     )
@@ -72,7 +81,7 @@ def record_new(entries: Sequence[NewEntry], *, by: AbstractBaseUser | None, note
         ("event_id", "version", "snapshot", "made_at", "made_by_id", "note"),
         ([entry.event.pk, 1, first_snapshot(entry), now, by.pk if by else None, note] for entry in entries),
     )
-    derived.refresh([entry.event.pk for entry in entries], now=now)
+    derived.refresh([entry.event.pk for entry in entries], now=now, are_new=True)
 
 
 def first_snapshot(entry: NewEntry) -> str:
@@ -98,7 +107,8 @@ CITATION_COLUMNS = columns(Citation, "event_id")
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows by the database's fastest way: COPY on PostgreSQL, executemany elsewhere.
 
-    Django's `bulk_create` prepares every value of every row by itself, which takes longer than the database.
+    Django's `bulk_create` prepares every value of every
+    row by itself, which takes longer than the database.
     """
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(name) for name in names)
@@ -109,18 +119,26 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(names))
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 (names of ours)
-            [[plain(value) for value in row] for row in rows],
-        )
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 (names of ours)
+        cursor.executemany(sql, adapted(model, names, rows))
 
 
-def plain(value: Any) -> Any:
-    """A value as SQLite keeps it, through Django's own adapters."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    if isinstance(value, time):
-        return connection.ops.adapt_timefield_value(value)
-    return value
+def adapted(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[list]:
+    """The rows with dates, times and moments as SQLite keeps them, by Django's own adapters."""
+    adapters = {
+        "DateField": connection.ops.adapt_datefield_value,
+        "TimeField": connection.ops.adapt_timefield_value,
+        "DateTimeField": connection.ops.adapt_datetimefield_value,
+    }
+    kinds = {column.column: column.get_internal_type() for column in model._meta.concrete_fields}
+    dated = [(place, adapters[kinds[name]]) for place, name in enumerate(names) if kinds[name] in adapters]
+    # A batch has few different days and moments.
+    known: dict[Any, Any] = {None: None}
+    for row in rows:
+        values = list(row)
+        for place, adapt in dated:
+            value = values[place]
+            if value not in known:
+                known[value] = adapt(value)
+            values[place] = known[value]
+        yield values

@@ -115,6 +115,18 @@ def fill_gaps(losers: Sequence[Context], into: Context) -> None:
 
 
 @transaction.atomic
+def delete(context: Context, *, by: AbstractBaseUser | None = None, now: datetime | None = None) -> None:
+    """Take a context out of all its events, each by a recorded write, and out of the database."""
+    note = _("Context removed: %(name)s") % {"name": context.name}
+    for event in tagged_events([context.pk]):
+        with editing(event, by=by, note=note[:255], now=now):
+            rest = [row.tag for row in event.taggings.select_related("tag") if row.tag_id != context.pk]
+            event.contexts.put(rest)
+    context.delete()
+    derived.touch(now=now)
+
+
+@transaction.atomic
 def rename(context: Context, name: str, *, slug: str = "", now: datetime | None = None) -> Context:
     """Give a context another name and, unless `slug` says otherwise, the address that follows from it.
 

@@ -1,0 +1,24 @@
+"""Small pieces of SQL that differ between the databases."""
+
+import json
+from collections.abc import Collection
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+
+def any_of(keys: Collection[int | str]) -> tuple[str, list]:
+    """The right side of "column IN …" for many values as one parameter, and that parameter.
+
+    A statement with a mark for each value has to be written and read anew for every number of them.
+    """
+    if connection.vendor == "postgresql":
+        kind = "text" if isinstance(next(iter(keys), 0), str) else "bigint"
+        return f"(SELECT unnest(%s::{kind}[]))", [list(keys)]
+    return "(SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
+
+
+def among(keys: Collection[int | str]) -> RawSQL:
+    """The same for a queryset: `filter(pk__in=among(pks))`."""
+    sql, values = any_of(keys)
+    return RawSQL(sql[1:-1], values)
