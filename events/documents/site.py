@@ -5,16 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from events.conf import conf
-
-# The names that the licences' stewards give them; another licence is called by its SPDX code.
-LICENCE_NAMES = {
-    "CC0-1.0": "CC0 1.0",
-    "CC-BY-4.0": "CC BY 4.0",
-    "CC-BY-NC-4.0": "CC BY-NC 4.0",
-    "CC-BY-ND-4.0": "CC BY-ND 4.0",
-    "CC-BY-SA-4.0": "CC BY-SA 4.0",
-    "CC-BY-NC-SA-4.0": "CC BY-NC-SA 4.0",
-}
+from events.licences import licence_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,7 @@ def current_site() -> Site:
         url=conf.SITE_URL,
         publisher_name=conf.PUBLISHER_NAME,
         licence_code=conf.LICENCE,
-        licence_name=LICENCE_NAMES.get(conf.LICENCE, conf.LICENCE),
+        licence_name=licence_name(conf.LICENCE),
         licence_url=conf.LICENCE_URL,
         language=language_tag(get_language() or "en"),
         hub=conf.WEBSUB_HUB,
