@@ -13,7 +13,7 @@ from events.search.keys import category_key, context_key, language_key, publishe
 from events.search.query import SearchQuery
 from events.search.subjects import Subjects, find_subjects
 
-WINDOW = 2000
+WINDOW = 1000
 # Among equally good matches the newer comes first: an entry of today gains this share over a very old one.
 RECENCY = 0.25
 HALF_LIFE_DAYS = 3 * 365

@@ -24,21 +24,20 @@ WRITE = (
     " ON CONFLICT (event_id) DO UPDATE SET date = excluded.date, visible_at = excluded.visible_at,"
     " category = excluded.category, keys = excluded.keys, vector = excluded.vector"
 )
-# Few matches are gathered from the index of tokens. Where there are too many for that, the entries are
-# walked from the latest day back until enough have matched: the function in place of the operator @@
-# keeps the index of tokens out of it.
-IS_MANY = (
-    "SELECT count(*) > %s FROM (SELECT FROM events_searchentry WHERE vector @@ %s::tsquery LIMIT %s) found"
+# PostgreSQL knows the commonest tokens, so it gathers few matches from their index and sorts them, but walks
+# from the latest day back where there are many. Vectors, a kilobyte each, are fetched only for those.
+MATCHES = """
+WITH newest AS MATERIALIZED (
+    SELECT event_id FROM events_searchentry
+    WHERE vector @@ %(query)s::tsquery AND date BETWEEN %(first)s AND %(last)s AND visible_at <= %(now)s
+    ORDER BY date DESC, event_id DESC LIMIT %(limit)s
 )
-MATCHES = (
-    "SELECT event_id, date, visible_at, category, keys, {score} FROM (SELECT * FROM events_searchentry"
-    " WHERE {test} AND date BETWEEN %s AND %s AND visible_at <= %s"
-    " ORDER BY date DESC, event_id DESC LIMIT %s) newest"
-)
-GATHER, WALK = "vector @@ %s::tsquery", "ts_match_vq(vector, %s::tsquery)"
+SELECT event_id, date, visible_at, category, keys, {score}
+FROM newest JOIN events_searchentry USING (event_id)
+ORDER BY date DESC, event_id DESC
+"""
 # 1: a long entry has more words, so it is divided by the logarithm of its length.
-SCORE = "ts_rank(%s::real[], vector, %s::tsquery, 1)"
-MANY = 10_000
+SCORE = "ts_rank(%(weights)s::real[], vector, %(query)s::tsquery, 1)"
 
 
 class PostgresBackend(SearchBackend):
@@ -61,13 +60,17 @@ class PostgresBackend(SearchBackend):
             cursor.execute("TRUNCATE events_searchentry")
 
     def newest_matches(self, expression: Expression, *, now: datetime, limit: int) -> list[Match]:
-        query = query_text(expression)
-        days = [expression.first or date.min, expression.last or date.max]
-        score, scored = (SCORE, [WEIGHTS, query]) if expression.groups else ("0::float8", [])
+        sql = MATCHES.format(score=SCORE if expression.groups else "0::float8")
+        values = {
+            "query": query_text(expression),
+            "weights": WEIGHTS,
+            "first": expression.first or date.min,
+            "last": expression.last or date.max,
+            "now": now,
+            "limit": limit,
+        }
         with connection.cursor() as cursor:
-            cursor.execute(IS_MANY, [MANY, query, MANY + 1])
-            test = WALK if cursor.fetchone()[0] else GATHER
-            cursor.execute(MATCHES.format(score=score, test=test), [*scored, query, *days, now, limit])
+            cursor.execute(sql, values)
             return [Match(*row) for row in cursor.fetchall()]
 
     def beginning_with(self, field: str, letter: str) -> Q:
