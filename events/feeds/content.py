@@ -8,7 +8,14 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from events.conf import conf
-from events.documents.types import CitationDocument, ContextRef, CoverDocument, EventDocument, absolute
+from events.documents.types import (
+    CitationDocument,
+    ContextRef,
+    CoverDocument,
+    EventDocument,
+    Rendition,
+    absolute,
+)
 
 _OWN_PATH = re.compile(r'\b(href|src)="/(?!/)')
 
@@ -22,8 +29,8 @@ def content_html(event: EventDocument) -> str:
 
 
 def _parts(event: EventDocument) -> Iterator[str]:
-    if event.cover and event.cover.largest:
-        yield _figure(event.cover)
+    if event.cover and (picture := event.cover.largest):
+        yield _figure(event.cover, picture)
     # Both were made and sanitised by events.text; only their addresses are changed here.
     yield _absolute_links(event.summary_html)
     yield _absolute_links(event.body_html)
@@ -43,8 +50,7 @@ def _attribute(address: str) -> str:
     return escape(iri_to_uri(address))
 
 
-def _figure(cover: CoverDocument) -> str:
-    picture = cover.largest
+def _figure(cover: CoverDocument, picture: Rendition) -> str:
     alt = "" if cover.is_decorative else escape(cover.alt)
     size = f'width="{picture.width}" height="{picture.height}"'
     caption = " ".join(part for part in (cover.caption, _credit(cover)) if part)

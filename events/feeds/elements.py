@@ -30,8 +30,9 @@ def append(parent: Element, name: str, text: str = "", **attributes: str) -> Ele
 
 def append_media(parent: Element, event: EventDocument) -> None:
     """The cover as `media:content` (Media RSS 1.5.1), where we have a file of it."""
-    picture = event.cover and event.cover.largest
-    if not picture:
+    cover = event.cover
+    picture = cover.largest if cover else None
+    if cover is None or picture is None:
         return
     media = append(
         parent,
@@ -43,7 +44,6 @@ def append_media(parent: Element, event: EventDocument) -> None:
         height=str(picture.height),
         fileSize=str(picture.bytes),
     )
-    cover = event.cover
     if cover.caption or cover.alt:
         append(media, "media:description", cover.caption or cover.alt, type="plain")
     if cover.credit:

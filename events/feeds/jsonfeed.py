@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.encoding import iri_to_uri
 
 from events.documents.site import Site, current_site
-from events.documents.types import EventDocument, FeedDocument, absolute
+from events.documents.types import CoverDocument, EventDocument, FeedDocument, absolute
 from events.feeds.base import Feed
 from events.feeds.content import content_html
 
@@ -68,19 +68,24 @@ def _item(event: EventDocument, site: Site) -> dict[str, Any]:
             "authors": _authors(site),
             "tags": list(dict.fromkeys(tag for tag in tags if tag)),
             "language": event.ref.language,
-            "attachments": [
-                {
-                    "url": iri_to_uri(picture.url),
-                    "mime_type": picture.type,
-                    "title": event.cover.caption or event.cover.alt,
-                    "size_in_bytes": picture.bytes,
-                }
-            ]
-            if picture
-            else None,
+            "attachments": _attachments(event.cover),
             "_dayline": _extension(event),
         }
     )
+
+
+def _attachments(cover: CoverDocument | None) -> list[dict[str, Any]] | None:
+    if cover is None or cover.largest is None:
+        return None
+    picture = cover.largest
+    return [
+        {
+            "url": iri_to_uri(picture.url),
+            "mime_type": picture.type,
+            "title": cover.caption or cover.alt,
+            "size_in_bytes": picture.bytes,
+        }
+    ]
 
 
 def _extension(event: EventDocument) -> dict[str, Any]:

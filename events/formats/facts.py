@@ -165,7 +165,9 @@ def _publisher(publisher: PublisherRef) -> Facts:
 
 
 def _licence(licence: Licence | None) -> Facts | None:
-    return licence and {"code": licence.code, "name": str(licence.name), "url": licence.url}
+    if licence is None:
+        return None
+    return {"code": licence.code, "name": str(licence.name), "url": licence.url}
 
 
 def _citation(citation: CitationDocument) -> Facts:

@@ -135,7 +135,8 @@ def _event_record(lines: list[tuple[int, str]], path: str) -> Record:
     raw_headline = "".join(page["headline"])
     headline, labels = split_headline(raw_headline)
     try:
-        day = date(*(int(part) for part in _DAY.match(page["day"][0]).groups()))
+        year, month, day_of_month = _printed_day(page["day"][0])
+        day = date(int(year), int(month), int(day_of_month))
     except ValueError:
         problem = _("There is no such day: %(day)s") % {"day": page["day"][0].partition("](")[0]}
         return InvalidRecord(where=where, problem=problem)
@@ -159,6 +160,11 @@ def _event_record(lines: list[tuple[int, str]], path: str) -> Record:
         old_addresses=seen,
         where=where,
     )
+
+
+def _printed_day(line: str) -> list[str]:
+    """Year, month and day as they stand in a page's first line, padded or not."""
+    return line.partition("[")[2].partition("]")[0].split("-")
 
 
 def _parts(lines: list[tuple[int, str]]) -> dict[str, list[str]]:
@@ -197,7 +203,7 @@ def _own_address(
     edition = "zh/" if chinese else ""
     given = _address(_site_path(path))
     if given is None:
-        year, month, day = _DAY.match(day_line).groups()
+        year, month, day = _printed_day(day_line)
         slug = legacy_slug(raw_headline)
         given = _Address(
             edition, date(int(year), int(month), int(day)), f"news/{year}/{month}/{day}/{slug or 'entry'}"
@@ -232,8 +238,10 @@ def _sources(lines: list[str]) -> tuple[list[CitationRecord], CoverRecord | None
 def _mentions(lines: list[str]) -> Iterator[MentionRecord]:
     for line in lines:
         match = _RELATED.fullmatch(line)
-        address = _address(match["path"]) if match else None
-        headline = split_headline(match["headline"])[0] if match else ""
+        if match is None:
+            continue
+        address = _address(match["path"])
+        headline, _labels = split_headline(match["headline"])
         if address and headline:
             names = [clean_wiki(name) for name in (match["shared"] or "").split(", ")]
             yield MentionRecord(
