@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.views.generic import RedirectView
 
 from events import converters
-from events.views import about, contexts, days, events, feeds, sitemaps, sources
+from events.views import about, contexts, days, events, feeds, search, sitemaps, sources
 
 register_converter(converters.Year, "dayline_year")
 register_converter(converters.Number, "dayline_number")
@@ -46,6 +46,8 @@ urlpatterns = [
     *page("sources/", sources.source_list, "source_list"),
     *page(SOURCE, sources.source, "source"),
     path(f"{SOURCE}feed.<dayline_ext:extension>", sources.feed, name="source_feed"),
+    *page("search/", search.search, "search"),
+    path("search/feed.<dayline_ext:extension>", search.feed, name="search_feed"),
     *page("about/", about.about, "about"),
     *page("api/", about.api, "api"),
     path("schemas/<str:name>", about.schema, name="schema"),

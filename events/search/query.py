@@ -214,6 +214,8 @@ class _Reader:
         self.is_alternative = False
 
     def filter(self, name: str, value: str) -> None:
+        if not value:
+            return
         if name in ("from", "to"):
             self.day(name, value)
         elif name == "context":
