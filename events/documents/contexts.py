@@ -32,7 +32,9 @@ def find_contexts(slugs: Sequence[str], *, now: datetime) -> list[Context]:
 
     Raises Context.DoesNotExist when one is unknown or not public.
     """
-    rows = ContextAddress.objects.filter(slug__in=slugs, context__in=Context.objects.public(now=now))
+    # Asked of each context found; with "in" SQLite would first collect all that are public.
+    is_public = Exists(Context.objects.public(now=now).filter(pk=OuterRef("context")))
+    rows = ContextAddress.objects.filter(is_public, slug__in=slugs)
     found = {row.slug: row.context for row in rows.select_related("context")}
     if len(found) != len(set(slugs)):
         raise Context.DoesNotExist

@@ -90,9 +90,10 @@ def sharing(
         connection.vendor, "group_concat(l.context_id)"
     )
     # CROSS JOIN holds SQLite to the order written: few candidates first, then a look-up for each.
+    # "+ 0" keeps it from looking up every candidate with every context, a seek each: an event has few.
     sql = (
         f"SELECT l.event_id, l.date, {joined} FROM ({windows}) AS c"  # noqa: S608 (only marks are joined in)
-        f" CROSS JOIN events_contextlisting l WHERE l.event_id = c.event_id AND l.context_id IN ({marks})"
+        f" CROSS JOIN events_contextlisting l WHERE l.event_id = c.event_id AND l.context_id + 0 IN ({marks})"
         f" GROUP BY l.event_id, l.date ORDER BY count(*) DESC, l.date DESC, l.event_id"
         + (" LIMIT %s" if limit else "")
     )
