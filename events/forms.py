@@ -121,6 +121,10 @@ class EventForm(forms.ModelForm):
 
     def clean(self) -> dict:
         data = super().clean()
+        for name in ("publish_at", "embargo_until"):
+            # The input knows whole seconds only; a moment that nobody touched stays what it was.
+            if name in data and name not in self.changed_data:
+                data[name] = getattr(self.instance, name)
         cover = self.described_cover() if self.describes_cover() else None
         if cover and not cover.is_decorative and not cover.alt.strip():
             self.add_error("cover_alt", _("Say what the picture shows, or mark it as decorative."))

@@ -1,0 +1,170 @@
+"""The list of events: columns that need no query of their own, filters, search by indexes."""
+
+import re
+from datetime import datetime
+
+from django.contrib import admin
+from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from events.citations.urls import canonical_url, is_web_url
+from events.conf import conf
+from events.models import Event, Image
+from events.search import finder, query
+
+# Further back an editor goes by date, filter or search, never by page number.
+COUNT_LIMIT = 5_000
+SEARCH_LIMIT = 500
+SHORT_ID = re.compile(r"[0-9a-z]{4,32}")
+
+
+class BoundedPaginator(Paginator):
+    """Counts at most COUNT_LIMIT rows: an editor needs no exact number of a hundred thousand."""
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[:COUNT_LIMIT].count()
+
+
+class ScheduledFilter(admin.SimpleListFilter):
+    title = _("visibility")
+    parameter_name = "visible"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [("public", _("public now")), ("pending", _("scheduled or under embargo"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        now = timezone.now()
+        if self.value() == "public":
+            return queryset.public(now=now)
+        return queryset.pending(now=now) if self.value() == "pending" else queryset
+
+
+class CoverFilter(admin.SimpleListFilter):
+    title = _("cover")
+    parameter_name = "cover"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [("yes", _("with a cover")), ("no", _("without a cover"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() in ("yes", "no"):
+            return queryset.filter(cover__isnull=self.value() == "no")
+        return queryset
+
+
+class CategoryFilter(admin.SimpleListFilter):
+    """The newsroom's headings, from the settings: asking the table would read all of it."""
+
+    title = _("category")
+    parameter_name = "category"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [(str(name), str(name)) for name in conf.CATEGORIES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(category=self.value()) if self.value() else queryset
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [("site", _("the site's")), ("other", _("another"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        own = Q(language="") | Q(language__iexact=conf.LANGUAGE)
+        if self.value() == "site":
+            return queryset.filter(own)
+        return queryset.exclude(own) if self.value() == "other" else queryset
+
+
+def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
+    """The events meant by a permanent id, the address of a source, or words.
+
+    Published entries are found by the public search index (headlines, contexts with aliases, summaries,
+    labels); the others, which are few, by their headlines.
+    """
+    text = text.strip()
+    if is_web_url(text):
+        return queryset.filter(
+            Q(pk__in=Event.objects.filter(citations__canonical_url=canonical_url(text)).values("pk"))
+            | Q(
+                pk__in=Event.objects.filter(
+                    addresses__path=text.partition("://")[2].partition("/")[2].strip("/")
+                )
+            )
+        )
+    found = finder.find(query.parse(text), now=now, limit=SEARCH_LIMIT).pks
+    wanted = Q(pk__in=found)
+    unpublished = Q(state__in=[Event.State.DRAFT, Event.State.IN_REVIEW, Event.State.RETRACTED])
+    waiting = Q(state=Event.State.PUBLISHED, visible_at__gt=now)
+    for word in text.replace('"', " ").split():
+        unpublished &= Q(headline__icontains=word)
+        waiting &= Q(headline__icontains=word)
+    wanted |= unpublished | waiting
+    if SHORT_ID.fullmatch(text):
+        wanted |= Q(public_id__startswith=text)
+    return queryset.filter(wanted)
+
+
+class EventColumns:
+    """What the list shows of an event, from what its queryset has fetched."""
+
+    @admin.display(description=_("cover"))
+    def thumbnail(self, event: Event) -> SafeString | str:
+        return picture_html(event.cover) if event.cover_id else ""
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def title(self, event: Event) -> str:
+        return event.short_headline or event.headline
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_badge(self, event: Event) -> SafeString:
+        name, label = state_of(event)
+        badge = format_html('<span class="badge badge-{}">{}</span>', name, label)
+        if event.is_incomplete:
+            badge += format_html(' <span class="badge badge-incomplete">{}</span>', _("incomplete"))
+        return badge
+
+    @admin.display(description=_("sources"))
+    def citations_count(self, event: Event) -> int:
+        return len(event.citations.all())
+
+    @admin.display(description=_("contexts"))
+    def context_list(self, event: Event) -> SafeString:
+        names = ((row.tag.name,) for row in event.taggings.all())
+        return format_html_join(", ", '<span class="context-name">{}</span>', names)
+
+
+def state_of(event: Event) -> tuple[str, str]:
+    """The state as editors speak of it, a name and a word: what waits for its moment is "scheduled"."""
+    if event.state == Event.State.PUBLISHED and not event.is_public():
+        return "scheduled", str(_("scheduled"))
+    return event.state, event.get_state_display()
+
+
+def picture_html(image: Image) -> SafeString | str:
+    """The smallest rendition, for lists; a picture without a file is known by a word."""
+    small = min(
+        (found for found in image.renditions if found["type"] == "image/jpeg"),
+        key=lambda found: found["width"],
+        default=None,
+    )
+    if small is None:
+        return _("linked")
+    return format_html(
+        '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        default_storage.url(small["name"]),
+        small["width"],
+        small["height"],
+        "" if image.is_decorative else image.alt,
+    )

@@ -1,0 +1,100 @@
+"""The public page of an entry as it stands in the form, in every format, without saving anything.
+
+The form is saved inside a transaction that is always rolled back, so that the preview runs through the very
+builders, templates and formats that the public page will. The edit page shows the answer in a frame by
+`srcdoc`, so no answer of ours needs to allow framing.
+"""
+
+from dataclasses import replace
+
+from django.contrib.admin.helpers import AdminErrorList
+from django.db import transaction
+from django.forms import all_valid
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from events.admin.citations import renumber
+from events.documents.event_pages import event_page
+from events.documents.types import EventPage, FeedDocument
+from events.feeds.registry import FEEDS
+from events.formats.registry import FORMATS
+from events.models import Event
+
+PAGE = "page"
+FEED_PATH = "/feeds/news"
+
+
+def choices() -> list[tuple[str, str]]:
+    """What a preview can be asked for: name and words."""
+    return [
+        *((format.extension, str(format.title)) for format in FORMATS),
+        *((f"feed-{feed.extension}", str(feed.title)) for feed in FEEDS),
+    ]
+
+
+def preview(admin, request: HttpRequest, event: Event | None, kind: str) -> HttpResponse:
+    """Answer with the entry of the posted form as `kind`; 422 with the problems where it is not valid."""
+    with transaction.atomic():
+        answer = unsaved(admin, request, event, kind)
+        transaction.set_rollback(True)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def unsaved(admin, request: HttpRequest, event: Event | None, kind: str) -> HttpResponse:
+    """Save the posted form in the caller's transaction and render what became of it."""
+    form_class = admin.get_form(request, event, change=event is not None)
+    form = form_class(request.POST, instance=event)
+    formsets, _inlines = admin._create_formsets(request, form.instance, change=event is not None)
+    is_valid = form.is_valid()
+    if not (all_valid(formsets) and is_valid):
+        problems = AdminErrorList(form, formsets)
+        page = render_to_string(
+            "admin/events/event/preview_problems.html", {"form": form, "problems": problems}, request
+        )
+        return HttpResponse(page, status=422)
+    saved = admin.save_form(request, form, change=event is not None)
+    saved.cover = form.described_cover()
+    if saved.cover:
+        saved.cover.save()
+    saved.edited_at = timezone.now()
+    saved.save()
+    for formset in formsets:
+        admin.save_formset(request, form, formset, change=event is not None)
+    renumber(saved)
+    saved.contexts.put(form.contexts())
+    return rendered(Event.objects.for_page().get(pk=saved.pk), kind, request)
+
+
+def rendered(event: Event, kind: str, request: HttpRequest) -> HttpResponse:
+    document = event_page(event, now=timezone.now())
+    if kind.startswith("feed-"):
+        writer = next(feed for feed in FEEDS if f"feed-{feed.extension}" == kind)
+        return plain(writer.render(as_feed(document)))
+    if kind != PAGE:
+        writer = next(format for format in FORMATS if format.extension == kind)
+        return plain(writer.render_event(document))
+    # No search engine should ever meet it, and the addresses of its other formats do not exist yet.
+    document = replace(document, page=replace(document.page, is_indexed=False, formats=()))
+    return HttpResponse(render_to_string("events/event.html", {"document": document}, request))
+
+
+def as_feed(document: EventPage) -> FeedDocument:
+    """A feed of this one entry."""
+    return FeedDocument(
+        title=document.page.title,
+        description=document.page.description,
+        path=FEED_PATH,
+        query="",
+        page_path=document.page.path,
+        events=(document.event,),
+        updated_at=document.event.changed_at,
+        older="",
+        is_first=True,
+    )
+
+
+def plain(text: str) -> HttpResponse:
+    """As text to read, whatever it is: a browser would try to follow or to download it."""
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,46 @@
+"""Revisions, to be read."""
+
+import json
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+
+from events.admin.event_list import BoundedPaginator
+from events.models import Revision
+
+
+@admin.register(Revision)
+class RevisionAdmin(admin.ModelAdmin):
+    list_display = ["event", "version", "made_at", "made_by", "note"]
+    list_select_related = ["event", "made_by"]
+    list_per_page = 50
+    search_fields = ["=event__public_id"]
+    search_help_text = gettext_lazy("The permanent id of an event")
+    ordering = ["-pk"]
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    fields = ["event", "version", "made_at", "made_by", "note", "entry"]
+    actions = None
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).defer("event__body", "event__summary")
+
+    @admin.display(description=gettext_lazy("entry"))
+    def entry(self, revision: Revision) -> SafeString:
+        text = json.dumps(revision.snapshot, ensure_ascii=False, indent=2)
+        return format_html('<pre tabindex="0">{}</pre>', text)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Revision | None = None) -> list[str]:
+        return self.fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
+        return False

@@ -1,0 +1,50 @@
+"""Inputs of the editors' forms. Each works as plain HTML; a custom element makes it comfortable."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+
+class NamesPicker(forms.Textarea):
+    """Context names, one a line; with JavaScript a list to order, and suggestions while typing."""
+
+    class Media:
+        js = [forms.Script("js/admin-names-picker.js", type="module")]
+
+    def __init__(self, *, may_create: bool = False) -> None:
+        super().__init__(attrs={"rows": 4})
+        self.may_create = may_create
+
+    def render(self, name: str, value: str | None, attrs: dict | None = None, renderer=None) -> SafeString:
+        return format_html(
+            '<names-picker data-suggest="{}" data-may-create="{}" data-add="{}" data-new="{}" data-up="{}"'
+            ' data-down="{}" data-remove="{}" data-count="{}" data-none="{}" data-list="{}">{}'
+            "</names-picker>",
+            reverse("admin:events_context_suggest"),
+            "yes" if self.may_create else "no",
+            _("Find a context by name or alias"),
+            _("New context: %s"),
+            _("Move up: %s"),
+            _("Move down: %s"),
+            _("Remove: %s"),
+            _("%s suggestions"),
+            _("No context has this name."),
+            _("Chosen contexts"),
+            super().render(name, value, attrs, renderer),
+        )
+
+
+class DatalistInput(forms.TextInput):
+    """A text field with suggestions that nobody is bound to."""
+
+    def __init__(self, options: list[str], attrs: dict | None = None) -> None:
+        super().__init__(attrs)
+        self.options = options
+
+    def render(self, name: str, value: str | None, attrs: dict | None = None, renderer=None) -> SafeString:
+        key = f"{(attrs or {}).get('id', name)}-options"
+        field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((option,) for option in self.options))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, key, options)
