@@ -177,6 +177,7 @@ class Tagging(ItemBase):
         "events.Event",
         on_delete=models.CASCADE,
         related_name="taggings",
+        db_index=False,  # The constraint's index begins with it.
         db_column="event_id",
         verbose_name=_("event"),
     )

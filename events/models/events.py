@@ -105,6 +105,7 @@ class Event(models.Model):
         null=True,
         blank=True,
         related_name="events",
+        db_index=False,
         verbose_name=_("cover image"),
     )
     contexts = TaggableManager(
@@ -134,6 +135,7 @@ class Event(models.Model):
         blank=True,
         editable=False,
         related_name="merged",
+        db_index=False,
         verbose_name=_("merged into"),
     )
 
@@ -173,8 +175,16 @@ class Event(models.Model):
         indexes = [
             models.Index("state", F("date").desc(), "id", name="event_state_date"),
             models.Index("state", F("visible_at").desc(), "id", name="event_state_visible"),
-            models.Index("state", F("updated_at").desc(), name="event_state_updated"),
-            models.Index(fields=["edited_at"], name="event_edited"),
+            models.Index(
+                "state",
+                F("updated_at").desc(),
+                name="event_state_updated",
+                condition=Q(updated_at__isnull=False),
+            ),
+            models.Index(
+                fields=["merged_into"], name="event_merged_into", condition=Q(merged_into__isnull=False)
+            ),
+            models.Index(fields=["cover"], name="event_cover", condition=Q(cover__isnull=False)),
         ]
         permissions = [
             ("publish_event", _("Can publish, schedule and unpublish events")),
