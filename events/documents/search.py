@@ -23,6 +23,7 @@ from events.documents.types import (
     SearchHit,
 )
 from events.models import Event
+from events.search.backends.base import Phrase
 from events.search.facets import FacetCount, FacetCounts, count_facets
 from events.search.finder import SearchResult, find, newest
 from events.search.query import SearchQuery, with_text
@@ -123,28 +124,23 @@ def form_values(query: SearchQuery) -> dict[str, str]:
 def build_hits(found: SearchResult, *, now: datetime) -> tuple[SearchHit, ...]:
     events = Event.objects.public(now=now).for_page().in_order_of(found.pks)
     return tuple(
-        SearchHit(
-            event=event,
-            headline_pieces=tuple(
-                mark_terms(event.headline, found.terms, chars=max(len(event.headline), EXCERPT_CHARS))
-            ),
-            excerpt_pieces=best_excerpt(event, found.terms),
-        )
-        for event in build_events(events, now=now, with_body=True)
+        build_hit(document, event.body, found.terms)
+        for event, document in zip(events, build_events(events, now=now), strict=True)
     )
 
 
-def best_excerpt(event: EventDocument, terms: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, bool], ...]:
-    """Of the summary, or of the body or the sources where only they hold a term."""
-    summary = mark_terms(event.summary_text, terms, chars=EXCERPT_CHARS)
-    if has_mark(summary) or has_mark(mark_terms(event.headline, terms, chars=len(event.headline))):
-        return tuple(summary)
-    labels = " · ".join(citation.label for citation in event.citations)
-    for text in (plain_cached(event.body) if event.body else "", labels):
-        pieces = mark_terms(text, terms, chars=EXCERPT_CHARS)
-        if has_mark(pieces):
-            return tuple(pieces)
-    return tuple(summary)
+def build_hit(event: EventDocument, body: str, terms: tuple[Phrase, ...]) -> SearchHit:
+    """A hit with an excerpt of its summary, or of its body or sources where only they hold a term."""
+    headline = mark_terms(event.headline, terms, chars=max(len(event.headline), 1))
+    pieces = summary = mark_terms(event.summary_text, terms, chars=EXCERPT_CHARS)
+    if not has_mark(summary) and not has_mark(headline):
+        labels = " · ".join(citation.label for citation in event.citations)
+        others = (
+            mark_terms(text, terms, chars=EXCERPT_CHARS)
+            for text in (plain_cached(body) if body else "", labels)
+        )
+        pieces = next(filter(has_mark, others), summary)
+    return SearchHit(event=event, headline_pieces=tuple(headline), excerpt_pieces=tuple(pieces))
 
 
 def has_mark(pieces: Iterable[tuple[str, bool]]) -> bool:
@@ -162,6 +158,8 @@ def build_facets(query: SearchQuery, found: SearchResult, counts: FacetCounts) -
     """The ways to narrow the answer. What is narrowed already comes first, and its link takes it away."""
     if query.problems or query.is_empty:
         return ()
+    # The words of a facet say what its numbers are of.
+    among = "%s" if found.is_count_exact else _("%s, among the newest hits")
     named = {context.slug: context.name for context in found.subjects.contexts}
     named |= {publisher.host: publisher.name for publisher in found.subjects.publishers}
 
@@ -182,7 +180,7 @@ def build_facets(query: SearchQuery, found: SearchResult, counts: FacetCounts) -
             for value in values
             if value.value not in chosen
         ]
-        return Facet(name, title, tuple(links))
+        return Facet(name, among % title, tuple(links))
 
     return (
         facet(

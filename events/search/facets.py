@@ -38,8 +38,8 @@ def count_facets(matches: Sequence[Match]) -> FacetCounts:
         return FacetCounts()
     keys = Counter(key for match in matches for key in match.keys.split())
     contexts, publishers = _commonest(keys, CONTEXT), _commonest(keys, PUBLISHER)
-    context_names = Context.objects.in_bulk(contexts) if contexts else {}
-    publisher_names = Publisher.objects.in_bulk(publishers) if publishers else {}
+    context_names = Context.objects.only("slug", "name").in_bulk(contexts) if contexts else {}
+    publisher_names = Publisher.objects.only("host", "name").in_bulk(publishers) if publishers else {}
     categories = Counter(match.category for match in matches if match.category)
     years = Counter(match.date.year for match in matches)
     return FacetCounts(
