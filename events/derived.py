@@ -65,6 +65,22 @@ def rebuild() -> Iterator[int]:
         done += len(part)
         yield done
     recount()
+    settle()
+
+
+def settle() -> None:
+    """Collect the statistics that the database chooses indexes by; wanted after many writes at once.
+
+    PostgreSQL does so by itself some minutes later, SQLite never: without them it takes "visible by now",
+    which nearly all events are, for narrower than "of this day" (25 ms instead of 0.1 at 20,000 events).
+    """
+    tables = ["events_event", *(name for listing in LISTINGS for name in (listing.table, listing.subject))]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # So many rows of each index are enough to tell how selective it is.
+            cursor.execute("PRAGMA analysis_limit = 1000")
+        for table in tables:
+            cursor.execute(f"ANALYZE {table}")
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.derived import settle
 from events.importers.batch import Settings, write_batch
 from events.importers.facts import write_context, write_publisher
 from events.importers.mentions import Mentions, without_twins
@@ -72,6 +73,8 @@ def run_records(
         write(batch)
     for batch in batches(mentions.records(name)):
         write(without_twins(batch))
+    if not dry_run:
+        settle()
     if run:
         close(run, result)
     return result
