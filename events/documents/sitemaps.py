@@ -20,7 +20,7 @@ CHANGED_AT = Greatest("edited_at", "visible_at")
 
 def shards(*, now: datetime) -> Iterator[Entry]:
     """The paths of all shards, each with its newest change: pages, months of events, contexts, sources."""
-    days = Event.objects.public(now=now).order_by().values_list("date").annotate(Max(CHANGED_AT))
+    days = Event.objects.public(now=now).order_by().values_list("date").annotate(changed_at=Max(CHANGED_AT))
     months: dict[tuple[int, int], datetime] = {}
     for day, changed_at in days:
         key = (day.year, day.month)
@@ -41,7 +41,7 @@ def pages(*, now: datetime) -> Iterator[Entry]:
         yield path, newest
     for path in ("/about/", "/api/"):
         yield path, None
-    years = Event.objects.public(now=now).order_by().values_list("date__year").annotate(Max(CHANGED_AT))
+    years = Event.objects.public(now=now).order_by().values_list("date__year").annotate(changed_at=Max(CHANGED_AT))
     for year, changed_at in sorted(years):
         yield year_path(date(year, 1, 1)), changed_at
 
