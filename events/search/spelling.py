@@ -19,7 +19,7 @@ from events.search.query import SearchQuery
 from events.text.folding import is_unspaced, name_key
 
 SUGGESTIONS = 3
-MAX_WORDS = 4
+MAX_WORDS = 5
 MAX_LENGTH = 60
 # Names read from the index; a newsroom of 120,000 contexts has fewer that share a letter and a length.
 MAX_CANDIDATES = 20_000
@@ -56,13 +56,14 @@ def suggest(query: SearchQuery, *, now: datetime) -> list[str]:
     )
     slips = [slip for slip in slips if slip.context_id in counts]
     slips.sort(key=lambda slip: (slip.distance, -counts[slip.context_id], slip.name))
-    return list(dict.fromkeys(query.text.replace(slip.typed, slip.name) for slip in slips))[:SUGGESTIONS]
+    texts = dict.fromkeys(query.text.replace(slip.typed, slip.name) for slip in slips)
+    return [text for text in texts if text != query.text][:SUGGESTIONS]
 
 
 def _typed(text: str) -> dict[str, str]:
-    """What may be misspelt, by the key of names: the whole text, its words, and neighbouring words."""
-    words = text.split()[:MAX_WORDS]
-    wanted = [text, *map(" ".join, pairwise(words)), *words]
+    """What may be misspelt, by the key of names: the beginning of the text, its words, and pairs of them."""
+    words = [word for word in text.split() if not word.startswith("-")][:MAX_WORDS]
+    wanted = [" ".join(words), *map(" ".join, pairwise(words)), *words]
     keys = {name_key(piece): piece for piece in reversed(wanted)}
     return {key: piece for key, piece in keys.items() if _slips_allowed(key) and len(key) <= MAX_LENGTH}
 
