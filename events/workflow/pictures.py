@@ -35,9 +35,10 @@ def store_picture(image: Image, upload: BinaryIO) -> Image:
     name = f"{image.digest[:32]}.{EXTENSIONS[picture_format]}"
     if default_storage.exists(f"originals/{name}"):
         image.file.name = f"originals/{name}"
-        image.width, image.height = width, height
     else:
         image.file.save(name, ContentFile(data), save=False)
+    # Without them Django opens the file each time the row is read.
+    image.width, image.height = width, height
     image.save()
     return image
 
