@@ -267,12 +267,15 @@ def month_page(year: int, month: int, *, now: datetime, before: str = "", after:
     )
 
 
-def day_page(day: date, *, now: datetime) -> ListPage:
-    """All events of a day, in the order of entry, with the nearest days that have events."""
+def day_page(day: date, *, now: datetime, with_related: bool = True) -> ListPage:
+    """All events of a day, in the order of entry, with the nearest days that have events.
+
+    The page itself names no related stories, and goes `with_related=False`; the other formats do.
+    """
     events = list(Event.objects.public(now=now).on(day).newest_first().for_list())
     earlier, later = neighbour_day(day, now=now, is_later=False), neighbour_day(day, now=now, is_later=True)
     title = format_day(day)
-    documents = build_events(events, now=now, with_related=True)
+    documents = build_events(events, now=now, with_related=with_related)
     return ListPage(
         page=make_page(
             "day",

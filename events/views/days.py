@@ -48,7 +48,7 @@ def day(
     date = day_or_404(year, month, day)
     if not is_padded(month, day):
         return moved(day_path(date) + (f"index.{extension}" if extension else ""), request)
-    return respond(request, day_page(date, now=now), "day", extension)
+    return respond(request, day_page(date, now=now, with_related=bool(extension)), "day", extension)
 
 
 def page_of_index(request: HttpRequest, **_parts: str) -> HttpResponse:
