@@ -18,6 +18,8 @@ from events.sql import among
 from events.text.folding import index_text
 
 BATCH = 500
+# A tsvector holds a megabyte; whoever looks for an entry knows a word of its beginning.
+MAX_CHARS = 100_000
 
 _LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
 # Names of contexts and labels of citations come again with the next event.
@@ -116,4 +118,5 @@ def _joined(names: Iterable[str]) -> str:
 
 def _words(markdown: str) -> str:
     """Markdown without the addresses of its links, whose parts are no words of the text."""
-    return _LINK_TARGET.sub("] ", markdown) if "](" in markdown else markdown
+    text = markdown[:MAX_CHARS]
+    return _LINK_TARGET.sub("] ", text) if "](" in text else text

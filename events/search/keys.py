@@ -5,6 +5,8 @@ lists as another word would, however many events carry it. All begin with "=", w
 does (`search_tokens` gives letters, digits and marks only).
 """
 
+from functools import lru_cache
+
 from events.text.folding import search_tokens
 
 # Every entry of the index has it: what remains of a question that only excludes.
@@ -21,6 +23,7 @@ def publisher_key(pk: int) -> str:
     return f"{PUBLISHER}{pk}"
 
 
+@lru_cache(maxsize=1_000)
 def category_key(category: str) -> str:
     """One token for a category's name, spelt in whichever case or accents."""
     return "=".join([CATEGORY, *search_tokens(category)])
@@ -31,7 +34,8 @@ def language_key(tag: str) -> str:
     return "=".join([LANGUAGE, *search_tokens(tag)])
 
 
-def language_keys(tag: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def language_keys(tag: str) -> tuple[str, ...]:
     """The tokens by which entries of a language are found: "zh-Hans" is found as "zh" too."""
     subtags = tag.split("-")
-    return [language_key("-".join(subtags[:length])) for length in range(1, len(subtags) + 1)]
+    return tuple(language_key("-".join(subtags[:length])) for length in range(1, len(subtags) + 1))

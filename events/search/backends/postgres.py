@@ -80,7 +80,7 @@ class PostgresBackend(SearchBackend):
 
 def vector_text(entry: Entry) -> str:
     """The entry as PostgreSQL writes a tsvector: each token with its positions and weights."""
-    places: dict[str, list[str]] = {}
+    places: dict[str, str] = {}
     position = 0
     for text, weight in (
         (entry.headline, "A"),
@@ -89,11 +89,12 @@ def vector_text(entry: Entry) -> str:
         (entry.citations, "D"),
         (entry.body, "D"),
     ):
-        position += GAP
-        for token in text.split():
-            position += 1
-            places.setdefault(token[:MAX_TOKEN], []).append(f"{position}{weight}")
-    words = [f"'{token}':{','.join(found)}" for token, found in places.items() if token != base.BORDER]
+        start = position + GAP
+        for position, token in enumerate(text.split(), start):
+            place = f"{position}{weight}"
+            places[token] = f"{places[token]},{place}" if token in places else place
+    places.pop(base.BORDER, None)
+    words = [f"'{token[:MAX_TOKEN]}':{found}" for token, found in places.items()]
     return " ".join(words + [f"'{key}'" for key in entry.keys.split()])
 
 

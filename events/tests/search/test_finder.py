@@ -214,6 +214,10 @@ class IndexTests(TestCase):
         publish("Streik")
         self.assertEqual(len(found("lang:de")), 1)
 
+    def test_endless_texts_are_no_error(self):
+        publish("Long", summary="strike", body=" ".join(f"wörter{number}" for number in range(150_000)))
+        self.assertEqual(len(found("strike wörter7")), 1)
+
     def test_endless_words_are_no_error(self):
         publish("x" * 5_000 + " strike")
         self.assertEqual(len(found("strike")), 1)
