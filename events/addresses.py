@@ -3,8 +3,9 @@
 import re
 
 from events.models import Address, Event
+from events.outputs import FORMATS
 
-FORMAT = re.compile(r"\.(html?|md|json|xml)$")
+FORMAT = re.compile(rf"\.(html?|{'|'.join(output.extension for output in FORMATS)})$")
 UNPADDED_DAY = re.compile(r"(^|/)news/(\d{4})/(\d{1,2})/(\d{1,2})/")
 
 

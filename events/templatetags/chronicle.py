@@ -41,6 +41,7 @@ from events.documents.types import (
     Rendition,
     YearCounts,
 )
+from events.outputs import FEEDS, FORMATS
 
 register = template.Library()
 
@@ -55,21 +56,11 @@ RELATIONS_IN_TIME = {
     "later": gettext_lazy("later"),
 }
 # The feeds of a page that has none of its own.
-NEWS_FEEDS = tuple(
-    Link(f"/feeds/news.{extension}", "", f"application/{kind}")
-    for extension, kind in (("rss", "rss+xml"), ("atom", "atom+xml"), ("json", "feed+json"))
-)
+NEWS_FEEDS = tuple(Link(f"/feeds/news.{feed.extension}", feed.title, feed.type) for feed in FEEDS)
 # How much of an entry a list shows.
 SHORT_LIST_OF_SOURCES = 4
 SHORT_LIST_OF_CONTEXTS = 6
-FORMAT_NAMES = {
-    "text/markdown": "Markdown",
-    "application/json": "JSON",
-    "application/xml": "XML",
-    "application/rss+xml": "RSS",
-    "application/atom+xml": "Atom",
-    "application/feed+json": "JSON Feed",
-}
+FORMAT_NAMES = {output.type: output.title for output in (*FORMATS, *FEEDS)}
 # One of each kind of context, and several.
 KINDS = {
     "person": (gettext_lazy("Person"), gettext_lazy("People")),
