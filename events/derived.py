@@ -135,7 +135,7 @@ def enlist(listing: Listing, pks: list[int]) -> Counter[int]:
     """Add the rows of those events that are published; returns by how much each subject's count rises."""
     marks, values = any_of(pks)
     rows = run(
-        f"INSERT INTO {listing.table} ({listing.column}, date, event_id, visible_at) {listing.source}"  # noqa: S608
+        f"INSERT INTO {listing.table} ({listing.column}, date, event_id, visible_at) {listing.source}"
         f" WHERE e.state = 'published' AND e.id IN {marks} RETURNING {listing.column}",
         values,
     )

@@ -41,7 +41,8 @@ def pages(*, now: datetime) -> Iterator[Entry]:
         yield path, newest
     for path in ("/about/", "/api/"):
         yield path, None
-    years = Event.objects.public(now=now).order_by().values_list("date__year").annotate(changed_at=Max(CHANGED_AT))
+    public = Event.objects.public(now=now).order_by()
+    years = public.values_list("date__year").annotate(changed_at=Max(CHANGED_AT))
     for year, changed_at in sorted(years):
         yield year_path(date(year, 1, 1)), changed_at
 

@@ -16,7 +16,7 @@ def digest_of(data: bytes) -> str:
 
 
 def rendition_name(digest: str, *, ratio: str, width: int, extension: str, focal: tuple[float, float]) -> str:
-    """`renditions/ab/abcd…-16x9-1200-50-40.jpg`: says all that decides its bytes, so it can be cached for ever."""
+    """`renditions/ab/abcd…-16x9-1200-50-40.jpg`: says all that decides its bytes, to be kept for ever."""
     crop = ratio.replace(":", "x")
     point = "" if ratio == "full" else f"-{round(focal[0] * 100)}-{round(focal[1] * 100)}"
     return f"renditions/{digest[:2]}/{digest[:20]}-{crop}-{width}{point}.{extension}"

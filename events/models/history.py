@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class Revision(models.Model):
     """The entry as one write left it: fields, citations in order, contexts, cover; and who, when, why."""
 
-    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="revisions", db_index=False)
+    event = models.ForeignKey(
+        "events.Event", on_delete=models.CASCADE, related_name="revisions", db_index=False
+    )
     version = models.PositiveIntegerField(_("version"))
     snapshot = models.JSONField(_("entry"))
     made_at = models.DateTimeField(_("made"), default=timezone.now)

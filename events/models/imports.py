@@ -36,7 +36,7 @@ class ImportRun(models.Model):
 
 
 class ImportRow(models.Model):
-    """What became of one row: new, updated, skipped or invalid, with the reason. Unchanged rows are counted."""
+    """What became of one row and why; rows that were simply new or unchanged are only counted."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     where = models.CharField(_("line"), max_length=255)

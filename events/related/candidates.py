@@ -20,6 +20,12 @@ MAX_CONTEXTS = 12
 MAX_CONTEXTS_MANY = 4
 
 
+WINDOW_SQL = (
+    "SELECT event_id FROM (SELECT event_id FROM events_contextlisting WHERE context_id = %s"
+    " AND visible_at <= %s ORDER BY date DESC, event_id LIMIT %s)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A suggested event by primary key, with the primary keys of the contexts shared."""
@@ -80,11 +86,7 @@ def sharing(
     if not contexts:
         return []
     # A LIMIT inside a UNION needs a sub-select on SQLite.
-    windows = " UNION ".join(
-        f"SELECT event_id FROM (SELECT event_id FROM events_contextlisting WHERE context_id = %s"
-        f" AND visible_at <= %s ORDER BY date DESC, event_id LIMIT %s) AS w{number}"
-        for number in range(len(contexts))
-    )
+    windows = " UNION ".join(f"{WINDOW_SQL} AS w{number}" for number in range(len(contexts)))
     marks = ", ".join(["%s"] * len(contexts))
     joined = {"postgresql": "string_agg(l.context_id::text, ',')"}.get(
         connection.vendor, "group_concat(l.context_id)"

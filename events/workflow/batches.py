@@ -1,4 +1,4 @@
-"""The write door for many new entries at once: the same rows as single edits leave, a few statements a batch."""
+"""The write door for many new entries at once: the rows that single edits leave, by a few statements."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence

@@ -108,10 +108,12 @@ def move_family(losers: Sequence[Context], into: Context) -> None:
 
 def fill_gaps(losers: Sequence[Context], into: Context) -> None:
     """What only a loser knew (a description, an outside id) is kept."""
-    for field in ("description", "wikidata", "media_topic"):
+    fields = ("description", "wikidata", "media_topic")
+    for field in fields:
         if not getattr(into, field):
             setattr(into, field, next((value for row in losers if (value := getattr(row, field))), ""))
-    into.save()
+    # Not the whole row: `derived` has counted its events in the meantime.
+    into.save(update_fields=fields)
 
 
 @transaction.atomic
@@ -134,7 +136,7 @@ def rename(context: Context, name: str, *, slug: str = "", now: datetime | None 
     """
     context.name, context.slug = name, slug
     context.clean()
-    context.save()
+    context.save(update_fields=("name", "slug"))
     refresh([context.pk], now=now)
     return context
 

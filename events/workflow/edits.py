@@ -104,7 +104,7 @@ def record(
 
 
 def keep_address(event: Event, *, now: datetime, former: Iterable[str] = ()) -> None:
-    """Remember the event's present address for ever, and those of older systems (as `address_key` writes them)."""
+    """Remember the event's present address for ever, and those of older systems in the form of their keys."""
     for path in (event.address_path(), *former):
         Address.objects.get_or_create(path=path, defaults={"event": event, "created_at": now})
 

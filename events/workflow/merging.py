@@ -1,4 +1,4 @@
-"""Two entries of one event become one: nothing of either is lost, every address leads to the one that stays."""
+"""Two entries of one event become one: nothing of either is lost, every address leads to what stays."""
 
 from datetime import datetime
 
