@@ -50,38 +50,38 @@ class EventForm(forms.ModelForm):
     """An event with its contexts and its cover, as an editor writes it."""
 
     context_names = ContextNamesField(
-        label=gettext_lazy("contexts"),
+        label=gettext_lazy("Contexts"),
         required=False,
         help_text=gettext_lazy("One name a line, the most important first. + before a name makes it new."),
     )
     cover_file = forms.FileField(
-        label=gettext_lazy("upload a picture"), required=False, validators=[validate_picture]
+        label=gettext_lazy("Upload a picture"), required=False, validators=[validate_picture]
     )
-    cover_source_url = forms.CharField(label=gettext_lazy("source address"), required=False)
+    cover_source_url = forms.CharField(label=gettext_lazy("Source address"), required=False)
     cover_alt = forms.CharField(
-        label=gettext_lazy("alternative text"),
+        label=gettext_lazy("Alternative text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("What the picture shows, for those who cannot see it."),
     )
     cover_is_decorative = forms.BooleanField(
-        label=gettext_lazy("decorative: the picture adds nothing to the text"), required=False
+        label=gettext_lazy("Decorative: the picture adds nothing to the text"), required=False
     )
     cover_caption = forms.CharField(
-        label=gettext_lazy("caption"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Caption"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    cover_credit = forms.CharField(label=gettext_lazy("credit"), required=False, max_length=255)
+    cover_credit = forms.CharField(label=gettext_lazy("Credit"), required=False, max_length=255)
     cover_licence = forms.CharField(
-        label=gettext_lazy("licence"),
+        label=gettext_lazy("Licence"),
         required=False,
         max_length=64,
         help_text=gettext_lazy("An SPDX identifier such as CC-BY-SA-4.0, or words."),
     )
     cover_focal_x = forms.FloatField(
-        label=gettext_lazy("focal point, from the left"), required=False, min_value=0, max_value=1
+        label=gettext_lazy("Focal point, from the left"), required=False, min_value=0, max_value=1
     )
     cover_focal_y = forms.FloatField(
-        label=gettext_lazy("focal point, from the top"),
+        label=gettext_lazy("Focal point, from the top"),
         required=False,
         min_value=0,
         max_value=1,
@@ -165,7 +165,7 @@ class CitationForm(forms.ModelForm):
     """One source. Its place is a number; a row in which nothing else was typed does not count."""
 
     position = forms.IntegerField(
-        label=gettext_lazy("position"), required=False, min_value=0, max_value=LAST_PLACE
+        label=gettext_lazy("Position"), required=False, min_value=0, max_value=LAST_PLACE
     )
 
     class Meta:

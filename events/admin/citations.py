@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from events.forms import CitationForm
 from events.models import Citation, Event
@@ -18,7 +19,7 @@ class CitationInline(admin.StackedInline):
     fieldsets = [
         (None, {"fields": ["label", "url", "position"]}),
         (
-            None,
+            gettext_lazy("Details"),
             {
                 "fields": [
                     ("published_on", "accessed_on"),
@@ -26,11 +27,10 @@ class CitationInline(admin.StackedInline):
                     ("language", "is_paywalled"),
                     "quote",
                 ],
-                "classes": ["details"],
+                "classes": ["collapse"],
             },
         ),
     ]
-    formfield_overrides = {}
 
     class Media:
         js = [forms.Script("js/admin-ordered-rows.js", type="module")]

@@ -26,7 +26,7 @@ TAKE = "_take_"
 MINE, THEIRS = "mine", "theirs"
 CITATIONS, COVER = "citations", "cover"
 # Of the form, but nothing that an entry consists of.
-PRIVATE = ("version", "form_token", "is_significant", "revision_note", "csrfmiddlewaretoken")
+PRIVATE = ("based_on", "form_token", "is_significant", "revision_note", "csrfmiddlewaretoken")
 
 Posted = Mapping[str, str]
 
@@ -80,7 +80,7 @@ def merged(form_class: type[Form], posted: QueryDict, event: Event) -> QueryDict
             data.update({key: value for key, value in theirs.items() if part_of(key) == part})
     if choices.get(CITATIONS) != THEIRS:
         reconcile(data, event)
-    data["version"], data[RECHECK] = str(event.version), "1"
+    data["based_on"], data[RECHECK] = str(event.version), "1"
     return data
 
 

@@ -25,7 +25,7 @@ class ContextForm(forms.ModelForm):
     """A context with its parents by name; nothing may come to lie under itself."""
 
     parent_names = ContextNamesField(
-        label=gettext_lazy("lies under"), required=False, help_text=gettext_lazy("One name a line.")
+        label=gettext_lazy("Lies under"), required=False, help_text=gettext_lazy("One name a line.")
     )
 
     class Meta:
@@ -60,7 +60,7 @@ def ancestors(contexts: list[Context]) -> set[Context]:
     return found
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(admin.StackedInline):
     model = ContextName
     fields = ["name"]
     extra = 1
@@ -117,6 +117,10 @@ class ContextAdmin(admin.ModelAdmin):
     def get_deleted_objects(self, objs, request: HttpRequest):
         to_delete, counts, _needed, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, set(), protected
+
+    def save_model(self, request: HttpRequest, obj: Context, form: ContextForm, change: bool) -> None:
+        # Not the whole row: a colleague's publication may have counted an event in the meantime.
+        obj.save(update_fields=ContextForm.Meta.fields if change else None)
 
     def save_related(self, request: HttpRequest, form: ContextForm, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -15,7 +15,7 @@ from events.licences import LICENCES
 from events.models import Image
 from events.workflow import transitions
 from events.workflow.permissions import may
-from events.workflow.pictures import store_picture
+from events.workflow.pictures import remake_renditions, store_picture
 
 # A button that moves the entry is called `_to_` and the transition's name.
 MOVE = "_to_"
@@ -31,17 +31,17 @@ class EventAdminForm(EventForm):
 
     user = None
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
     is_significant = forms.BooleanField(
-        label=gettext_lazy("significant update"),
+        label=gettext_lazy("Significant update"),
         required=False,
         help_text=gettext_lazy(
             "Readers and feeds are told of it (“Updated”). Leave it off for a minor edit such as a spelling."
         ),
     )
     revision_note = forms.CharField(
-        label=gettext_lazy("note on this change"),
+        label=gettext_lazy("Note on this change"),
         required=False,
         max_length=255,
         help_text=gettext_lazy("For colleagues; kept with the revision, not published."),
@@ -49,7 +49,7 @@ class EventAdminForm(EventForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("version", self.instance.version if self.instance.pk else 0)
+        self.initial.setdefault("based_on", self.instance.version if self.instance.pk else 0)
         self.initial.setdefault("form_token", secrets.token_hex(8))
         self.may_create = self.user is not None and may(self.user, "make_context")
         if "context_names" in self.fields:
@@ -104,8 +104,9 @@ class EventAdminForm(EventForm):
         upload = self.cleaned_data.get("cover_file")
         if cover is None or not (upload or self.describes_cover() or cover.pk is None):
             return cover
-        needs_crops = {"cover_focal_x", "cover_focal_y"}.intersection(self.changed_data)
-        if upload or (needs_crops and cover.file):
+        if upload:
             return store_picture(cover, upload)
+        if cover.file and {"cover_focal_x", "cover_focal_y"}.intersection(self.changed_data):
+            return remake_renditions(cover)
         cover.save()
         return cover

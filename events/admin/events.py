@@ -81,7 +81,7 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["version", "form_token", "headline", "short_headline", "summary", "context_names"]},
+            {"fields": ["based_on", "form_token", "headline", "short_headline", "summary", "context_names"]},
         ),
         (
             gettext_lazy("Day"),
@@ -110,7 +110,7 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
                 ],
             },
         ),
-        (gettext_lazy("Record"), {"fields": ["record", "addresses", "revisions"]}),
+        (gettext_lazy("Record"), {"fields": ["record", "addresses", "revisions"], "classes": ["collapse"]}),
     ]  # fmt: skip
 
     class Media:
@@ -193,8 +193,13 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
     ) -> HttpResponse:
         if request.method == "POST":
             self.keep_upload(request)
-            if object_id and conflicts.MERGE in request.POST:
-                self.take_over(request, object_id)
+            event = self.get_object(request, unquote(object_id)) if object_id else None
+            if event and self.has_change_permission(request, event):
+                if conflicts.MERGE in request.POST:
+                    request.POST = conflicts.merged(self.full_form(request, event), request.POST, event)
+                elif (based_on := started_from(request)) != event.version:
+                    # Before the form is checked: what a colleague changed could make it look wrong.
+                    return self.conflict_page(request, edits.EditConflict(event, based_on))
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except edits.EditConflict as conflict:
@@ -202,7 +207,7 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, obj: Event | None = None, **kwargs):
         event = Event.objects.get(pk=obj.pk) if obj else Event()
-        may_edit = context["has_change_permission"] if obj else context["has_add_permission"]
+        may_edit = self.has_change_permission(request, event) if obj else self.has_add_permission(request)
         context |= {
             "moves": transitions.open_to(event, request.user) if may_edit else [],
             "badge": state_of(event)[0],
@@ -235,7 +240,7 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Event, form: EventAdminForm, change: bool) -> None:
         if change:
-            edits.claim(obj, based_on=form.cleaned_data["version"] or 0)
+            edits.claim(obj, based_on=form.cleaned_data["based_on"] or 0)
         obj.cover = form.save_cover()
         if form.transition:
             form.move(obj)
@@ -272,12 +277,6 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
         kind = request.POST.get("_preview_as", PAGE)
         return preview(self, request, event, kind if kind in dict(choices()) else PAGE)
 
-    def take_over(self, request: HttpRequest, object_id: str) -> None:
-        """Put what the editor chose on the conflict page into the form, for another look."""
-        event = self.get_object(request, unquote(object_id))
-        if event and self.has_change_permission(request, event):
-            request.POST = conflicts.merged(self.full_form(request, event), request.POST, event)
-
     def full_form(self, request: HttpRequest, event: Event) -> type[EventAdminForm]:
         return self.get_form(request, event, change=True)
 
@@ -290,7 +289,7 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
             (key, value)
             for key, values in request.POST.lists()
             for value in values
-            if key not in ("csrfmiddlewaretoken", "version") and not key.startswith("_")
+            if key not in ("csrfmiddlewaretoken", "based_on") and not key.startswith("_")
         ]
         context = {
             **self.admin_site.each_context(request),
@@ -347,6 +346,12 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
                 ((r.version, r.pk, moment(r.made_at), r.made_by or _("import"), r.note) for r in rows),
             ),
         )
+
+
+def started_from(request: HttpRequest) -> int:
+    """The version that the posted form was made of; 0 if it does not say."""
+    text = request.POST.get("based_on", "")
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def moment(value) -> str:

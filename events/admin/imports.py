@@ -32,9 +32,9 @@ SHOWN_ROWS = 200
 
 
 class ImportForm(forms.ModelForm):
-    file = forms.FileField(label=gettext_lazy("file"), help_text=gettext_lazy("Plain, or packed with gzip."))
+    file = forms.FileField(label=gettext_lazy("File"), help_text=gettext_lazy("Plain, or packed with gzip."))
     format = forms.ChoiceField(
-        label=gettext_lazy("format"), choices=lambda: [(found.name, found.title) for found in IMPORTERS]
+        label=gettext_lazy("Format"), choices=lambda: [(found.name, found.title) for found in IMPORTERS]
     )
 
     class Meta:

@@ -16,7 +16,7 @@ from events.admin.event_list import BoundedPaginator, picture_html
 from events.admin.widgets import DatalistInput
 from events.licences import LICENCES
 from events.models import Image
-from events.workflow.pictures import store_picture
+from events.workflow.pictures import remake_renditions, store_picture
 
 
 class ImageForm(forms.ModelForm):
@@ -82,8 +82,10 @@ class ImageAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Image, form: ImageForm, change: bool) -> None:
         upload = form.cleaned_data.get("file") if "file" in form.changed_data else None
-        if upload or {"focal_x", "focal_y"}.intersection(form.changed_data):
+        if upload:
             store_picture(obj, upload)
+        elif obj.file and {"focal_x", "focal_y"}.intersection(form.changed_data):
+            remake_renditions(obj)
         else:
             obj.save()
         derived.touch()

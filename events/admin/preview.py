@@ -5,11 +5,11 @@ builders, templates and formats that the public page will. The edit page shows t
 `srcdoc`, so no answer of ours needs to allow framing.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from django.contrib.admin.helpers import AdminErrorList
 from django.db import transaction
-from django.forms import all_valid
+from django.forms import BaseForm, BaseFormSet, all_valid
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -38,7 +38,6 @@ def preview(admin, request: HttpRequest, event: Event | None, kind: str) -> Http
     with transaction.atomic():
         answer = unsaved(admin, request, event, kind)
         transaction.set_rollback(True)
-    answer["Cache-Control"] = "no-store"
     return answer
 
 
@@ -49,9 +48,8 @@ def unsaved(admin, request: HttpRequest, event: Event | None, kind: str) -> Http
     formsets, _inlines = admin._create_formsets(request, form.instance, change=event is not None)
     is_valid = form.is_valid()
     if not (all_valid(formsets) and is_valid):
-        problems = AdminErrorList(form, formsets)
         page = render_to_string(
-            "admin/events/event/preview_problems.html", {"form": form, "problems": problems}, request
+            "admin/events/event/preview_problems.html", {"problems": problems(form, formsets)}, request
         )
         return HttpResponse(page, status=422)
     saved = admin.save_form(request, form, change=event is not None)
@@ -65,6 +63,16 @@ def unsaved(admin, request: HttpRequest, event: Event | None, kind: str) -> Http
     renumber(saved)
     saved.contexts.put(form.contexts())
     return rendered(Event.objects.for_page().get(pk=saved.pk), kind, request)
+
+
+def problems(form: BaseForm, formsets: Iterable[BaseFormSet]) -> list[tuple[str, str]]:
+    """Every problem as a sentence, with the label of its field if it has one."""
+    found = []
+    for part in [form, *(row for formset in formsets for row in formset.forms)]:
+        for name, errors in part.errors.items():
+            label = part.fields[name].label if name in part.fields else ""
+            found += [(label, words) for words in errors]
+    return found + [("", words) for formset in formsets for words in formset.non_form_errors()]
 
 
 def rendered(event: Event, kind: str, request: HttpRequest) -> HttpResponse:

@@ -30,5 +30,6 @@ class PublisherAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Publisher, form, change: bool) -> None:
-        super().save_model(request, obj, form, change)
+        # Not the whole row: a colleague's publication may have counted an event in the meantime.
+        obj.save(update_fields=["name", "country"])
         derived.touch()

@@ -36,7 +36,7 @@ class KeepDraft extends HTMLElement {
   }
 
   comparable(values) {
-    return values.filter(([name]) => !/^(form_token|version)$|-position$/.test(name));
+    return values.filter(([name]) => !/^(form_token|based_on)$|-position$/.test(name));
   }
 
   kept() {

@@ -27,7 +27,7 @@ class LivePreview extends HTMLElement {
     this.form.addEventListener("input", later);
     this.form.addEventListener("change", later);
     this.panel.addEventListener("toggle", () => this.refresh());
-    if (this.panel.open) later();
+    if (this.form.elements.headline.value) later();
   }
 
   disconnectedCallback() {
@@ -59,7 +59,8 @@ class LivePreview extends HTMLElement {
       source.textContent = text;
       text = `<!DOCTYPE html><html lang="en"><title>${this.kind.value}</title>${source.outerHTML}`;
     }
-    this.frame.srcdoc = text;
+    // They would not run here; without them the browser need not say so.
+    this.frame.srcdoc = text.replace(/<script\b[^>]*\bsrc=[^>]*><\/script>/g, "");
   }
 
   loaded() {

@@ -1,0 +1,396 @@
+"""The events' desk: list, saving through the write door, conflicts, preview, what each group may do."""
+
+import re
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import TestCase
+from django.utils import timezone
+
+from events.models import Context, Event, Image
+from events.tests.factories import make_context, make_cover, make_event, make_events, picture_bytes
+from events.tests.workflow.test_permissions import make_user
+
+LIST = "/admin/events/event/"
+ADD = "/admin/events/event/add/"
+
+
+def change(event: Event) -> str:
+    return f"/admin/events/event/{event.pk}/change/"
+
+
+def form_of(response, **changes: str) -> dict:
+    """What a browser would send of the edit page, with changes; nothing of a button."""
+    page = response.context
+    data = {}
+    for form in [
+        page["adminform"].form,
+        *(f for s in page["inline_admin_formsets"] for f in s.formset.forms),
+    ]:
+        for bound in form:
+            value = bound.value()
+            if bound.name in ("cover_file",) or value is None or value is False:
+                continue
+            data[bound.html_name] = (
+                "on" if value is True else str(bound.field.widget.format_value(value) or "")
+            )
+            if bound.html_name in ("category", "date_precision", "direction"):
+                data[bound.html_name] = str(value)
+    for inline in page["inline_admin_formsets"]:
+        for bound in inline.formset.management_form:
+            data[bound.html_name] = str(bound.value())
+    return data | changes
+
+
+def new_form(**changes: str) -> dict:
+    return {
+        "headline": "A bridge is opened over the river",
+        "date": "2024-05-01",
+        "date_precision": "day",
+        "context_names": "",
+        "citations-TOTAL_FORMS": "0",
+        "citations-INITIAL_FORMS": "0",
+        "citations-MIN_NUM_FORMS": "0",
+        "citations-MAX_NUM_FORMS": "1000",
+    } | changes
+
+
+class DeskTestCase(TestCase):
+    group = "Editor"
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.user = make_user(cls.group)
+
+    def setUp(self):
+        self.client.force_login(self.user)
+
+    def edit(self, event: Event, **changes: str):
+        return self.client.post(change(event), form_of(self.client.get(change(event)), **changes))
+
+
+# Session and user, permissions (2), number and rows of the page, sources, contexts, the hierarchy's days (2).
+LIST_QUERIES = 10
+
+
+class ListTests(DeskTestCase):
+    def test_queries_do_not_grow_with_the_rows(self):
+        counts = []
+        for number in (1, 19):
+            make_events(number, cover=make_cover())
+            self.client.get(LIST)
+            with self.assertNumQueries(LIST_QUERIES):
+                counts.append(len(self.client.get(LIST).context["cl"].result_list))
+        self.assertEqual(counts, [1, 20])
+
+    def test_shows_state_sources_contexts_and_cover(self):
+        make_event(contexts=["Homs"], sources=[("Reuters", "https://reuters.com/1")], cover=make_cover())
+        page = self.client.get(LIST).content.decode()
+        for words in (
+            "badge-published",
+            "Homs",
+            'class="thumbnail"',
+            '<td class="field-citations_count">1</td>',
+        ):
+            self.assertIn(words, page)
+
+    def test_finds_by_word_context_id_and_source(self):
+        event = make_event(
+            "Talks in Geneva", contexts=["Syria"], sources=[("BBC", "https://bbc.com/a?utm_source=x")]
+        )
+        draft = make_event("Talks that are a draft", state="draft")
+        make_event("Something else")
+        for text, expected in (
+            ("Geneva", [event]),
+            ("Syria", [event]),
+            ("a draft", [draft]),
+            (event.public_id, [event]),
+            (event.public_id[:6], [event]),
+            ("http://www.bbc.com/a", [event]),
+            ("nothing of the kind", []),
+        ):
+            with self.subTest(text=text):
+                found = self.client.get(LIST, {"q": text}).context["cl"].result_list
+                self.assertEqual(list(found), expected)
+
+    def test_filters(self):
+        public = make_event("Public", category="Law and crime", cover=make_cover())
+        waiting = make_event("Waiting", publish_at=timezone.now() + timedelta(days=2), language="ar")
+        draft = make_event("Draft", state="draft", is_incomplete=True)
+        for query, expected in (
+            ("state__exact=draft", {draft}),
+            ("visible=public", {public}),
+            ("visible=pending", {waiting}),
+            ("category=Law+and+crime", {public}),
+            ("language=other", {waiting}),
+            ("language=site", {public, draft}),
+            ("cover=yes", {public}),
+            ("is_incomplete__exact=1", {draft}),
+        ):
+            with self.subTest(query=query):
+                found = self.client.get(f"{LIST}?{query}").context["cl"].result_list
+                self.assertEqual(set(found), expected)
+
+
+class AddTests(DeskTestCase):
+    def test_draft_with_sources_and_contexts_in_order(self):
+        for name in ("Homs", "Syria"):
+            make_context(name)
+        rows = {
+            "citations-TOTAL_FORMS": "3",
+            "citations-0-label": "Second", "citations-0-url": "https://b.org/", "citations-0-position": "2",
+            "citations-1-label": "First", "citations-1-url": "https://a.org/", "citations-1-position": "1",
+            "citations-2-label": "", "citations-2-url": "", "citations-2-position": "3",
+        }  # fmt: skip
+        self.client.post(ADD, new_form(context_names="Syria\n+ Brand new\nHoms", **rows))
+        event = Event.objects.get()
+        self.assertEqual(event.state, "draft")
+        self.assertEqual([c.label for c in event.citations.all()], ["First", "Second"])
+        self.assertEqual([row.tag.name for row in event.taggings.all()], ["Syria", "Brand new", "Homs"])
+        revision = event.revisions.get()
+        self.assertEqual((revision.version, revision.made_by), (1, self.user))
+        self.assertEqual(revision.snapshot["contexts"], ["Syria", "Brand new", "Homs"])
+
+    def test_unknown_context_is_refused_and_the_text_stays(self):
+        response = self.client.post(ADD, new_form(context_names="Homz"))
+        self.assertContains(response, "No context is called")
+        self.assertContains(response, "A bridge is opened over the river")
+        self.assertFalse(Context.objects.exists())
+
+    def test_publish_at_once(self):
+        self.client.post(ADD, new_form(_to_publish="1"))
+        self.assertTrue(Event.objects.get().is_public())
+
+    def test_schedule_needs_a_moment_ahead(self):
+        response = self.client.post(ADD, new_form(_to_schedule="1"))
+        self.assertContains(response, "Say when the entry is to be published.")
+        ahead = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
+        self.client.post(ADD, new_form(_to_schedule="1", publish_at=ahead))
+        event = Event.objects.get()
+        self.assertEqual((event.state, event.is_public()), ("published", False))
+
+    def test_uploaded_cover_survives_an_error_elsewhere(self):
+        upload = SimpleUploadedFile("a.png", picture_bytes((90, 60)), "image/png")
+        response = self.client.post(ADD, new_form(headline="", cover_file=upload, cover_alt="A slope"))
+        image = Image.objects.get()
+        self.assertContains(response, f'name="cover" value="{image.pk}"')
+        self.client.post(ADD, new_form(cover=str(image.pk), cover_alt="A slope", cover_credit="Us"))
+        event = Event.objects.get()
+        self.assertEqual((event.cover, event.cover.alt, event.cover.credit), (image, "A slope", "Us"))
+
+    def test_cover_must_be_described(self):
+        upload = SimpleUploadedFile("a.png", picture_bytes((90, 60)), "image/png")
+        response = self.client.post(ADD, new_form(cover_file=upload))
+        self.assertContains(response, "Say what the picture shows")
+
+    def test_no_picture_is_told_beside_its_field(self):
+        upload = SimpleUploadedFile("a.png", b"no picture at all", "image/png")
+        response = self.client.post(ADD, new_form(cover_file=upload, cover_alt="x"))
+        self.assertContains(response, "This is not a JPEG, PNG, WebP, AVIF or GIF picture.")
+
+
+class ChangeTests(DeskTestCase):
+    def test_page_sends_back_what_is_stored(self):
+        event = make_event(
+            contexts=["B", "A"], sources=[("R", "https://r.example/"), ("S", "https://s.example/")]
+        )
+        before = event.revisions.get().snapshot
+        response = self.edit(event)
+        self.assertRedirects(response, LIST)
+        after = event.revisions.first().snapshot
+        self.assertEqual(after | {"edited_at": None}, before | {"edited_at": None})
+        self.assertEqual(Event.objects.get().version, 2)
+
+    def test_minor_edit_and_significant_update(self):
+        event = make_event()
+        self.edit(event, headline="A bridge is opened!")
+        self.assertIsNone(Event.objects.get().updated_at)
+        self.edit(
+            event, headline="Two bridges are opened", is_significant="on", revision_note="second bridge"
+        )
+        self.assertIsNotNone(Event.objects.get().updated_at)
+        self.assertEqual(event.revisions.first().note, "second bridge")
+
+    def test_deletion_leaves_nothing_derived(self):
+        chief = make_user("Chief editor")
+        self.client.force_login(chief)
+        event = make_event(contexts=["Homs"])
+        self.client.post(f"/admin/events/event/{event.pk}/delete/", {"post": "yes"})
+        self.assertFalse(Event.objects.exists())
+        self.assertEqual(Context.objects.get().events_count, 0)
+
+
+class ConflictTests(DeskTestCase):
+    def setUp(self):
+        super().setUp()
+        self.event = make_event(
+            "The bridge is open",
+            summary="Old summary.",
+            contexts=["Homs"],
+            sources=[("R", "https://r.example/")],
+        )
+        self.mine = form_of(
+            self.client.get(change(self.event)),
+            **{"headline": "My headline", "citations-0-label": "My source"},
+        )
+        colleague = make_user("Chief editor")
+        self.client.force_login(colleague)
+        self.edit(self.event, headline="Their headline", summary="Their summary.", revision_note="checked")
+        self.client.force_login(self.user)
+
+    def test_second_saver_is_told_and_nothing_is_written(self):
+        response = self.client.post(change(self.event), self.mine)
+        self.assertEqual(response.status_code, 409)
+        for words in ("chief-editor", "checked", "<mark>My</mark>", "<mark>Their</mark>", "My source"):
+            self.assertContains(response, words, status_code=409)
+        self.assertEqual(Event.objects.get().headline, "Their headline")
+
+    def test_what_i_did_not_touch_is_proposed_as_theirs(self):
+        response = self.client.post(change(self.event), self.mine)
+        proposed = {part.name: part.proposed for part in response.context["differences"]}
+        self.assertEqual(proposed, {"headline": "mine", "summary": "theirs", "citations": "mine"})
+
+    def choose(self, **choices: str) -> dict:
+        """Answer the conflict page; return the form that follows."""
+        page = self.client.post(change(self.event), self.mine)
+        data = dict(page.context["hidden"]) | {"based_on": str(page.context["event"].version), "_merge": "1"}
+        data |= {f"_take_{name}": side for name, side in choices.items()}
+        response = self.client.post(change(self.event), data)
+        self.assertContains(response, "Nothing has been saved yet")
+        return form_of(response)
+
+    def test_choice_comes_back_for_another_look_and_then_saves(self):
+        form = self.choose(headline="mine", summary="theirs", citations="mine")
+        self.assertEqual(Event.objects.get().headline, "Their headline")
+        self.assertRedirects(self.client.post(change(self.event), form), LIST)
+        event = Event.objects.get()
+        self.assertEqual((event.headline, event.summary), ("My headline", "Their summary."))
+        self.assertEqual([c.label for c in event.citations.all()], ["My source"])
+
+    def test_their_sources_can_be_taken(self):
+        form = self.choose(headline="theirs", summary="theirs", citations="theirs")
+        self.client.post(change(self.event), form)
+        event = Event.objects.get()
+        self.assertEqual(event.headline, "Their headline")
+        self.assertEqual([c.label for c in event.citations.all()], ["R"])
+
+    def test_my_source_that_they_deleted_becomes_a_new_one(self):
+        self.event.citations.all().delete()
+        form = self.choose(headline="mine", citations="mine")
+        self.client.post(change(self.event), form)
+        self.assertEqual([c.label for c in self.event.citations.all()], ["My source"])
+
+    def test_source_that_they_added_is_shown_as_marked_for_deletion(self):
+        added = self.event.citations.create(label="Added", url="https://added.example/", position=2)
+        form = self.choose(headline="mine", citations="mine")
+        key = next(key for key, value in form.items() if key.endswith("-id") and value == str(added.pk))
+        self.assertEqual(form[key.replace("-id", "-DELETE")], "on")
+
+
+class PreviewTests(DeskTestCase):
+    def preview(self, kind: str = "page", **changes: str):
+        return self.client.post("/admin/events/event/preview/", new_form(_preview_as=kind, **changes))
+
+    def test_every_format_shows_the_unsaved_text(self):
+        kinds = {"page": "text/html", "md": "text/plain", "json": "text/plain", "xml": "text/plain"}
+        for kind, media_type in (kinds | {"feed-rss": "text/plain", "feed-atom": "text/plain"}).items():
+            with self.subTest(kind=kind):
+                answer = self.preview(kind, context_names="+ Rivers")
+                self.assertEqual(answer.status_code, 200)
+                self.assertTrue(answer["Content-Type"].startswith(media_type))
+                self.assertContains(answer, "A bridge is opened over the river")
+                self.assertContains(answer, "Rivers")
+
+    def test_nothing_is_saved(self):
+        event = make_event(contexts=["Homs"], sources=[("R", "https://r.example/")])
+        form = form_of(self.client.get(change(event)), headline="Changed", context_names="+ New one")
+        answer = self.client.post(f"/admin/events/event/{event.pk}/preview/", form)
+        self.assertContains(answer, "Changed")
+        self.assertEqual(Event.objects.get().headline, event.headline)
+        self.assertEqual(Context.objects.count(), 1)
+        self.preview()
+        self.assertEqual(Event.objects.count(), 1)
+
+    def test_problems_are_shown_in_its_place(self):
+        answer = self.preview(headline="", date="2024-02-30")
+        self.assertEqual(answer.status_code, 422)
+        self.assertContains(answer, "Headline: This field is required.", status_code=422)
+
+    def test_is_never_framed_by_others_nor_kept(self):
+        answer = self.preview()
+        self.assertEqual(answer["X-Frame-Options"], "DENY")
+        self.assertIn("no-store", answer["Cache-Control"])
+        self.assertNotIn("unsafe-inline", answer["Content-Security-Policy"])
+
+    def test_needs_an_editor(self):
+        self.client.logout()
+        self.assertEqual(self.preview().status_code, 302)
+
+
+class ReporterTests(DeskTestCase):
+    group = "Reporter"
+
+    def test_writes_and_submits(self):
+        self.client.post(ADD, new_form(_to_submit="1"))
+        self.assertEqual(Event.objects.get().state, "in_review")
+
+    def test_cannot_publish_even_with_a_forged_button(self):
+        response = self.client.post(ADD, new_form(_to_publish="1"))
+        self.assertContains(response, "You may not do this")
+        self.assertFalse(Event.objects.exists())
+
+    def test_cannot_change_what_is_live(self):
+        event = make_event()
+        page = self.client.get(change(event))
+        self.assertContains(page, "You may read this entry")
+        self.assertNotContains(page, 'name="_save"')
+        self.assertEqual(self.client.post(change(event), new_form()).status_code, 403)
+
+    def test_cannot_make_contexts(self):
+        response = self.client.post(ADD, new_form(context_names="+ Brand new"))
+        self.assertContains(response, "You may not make new contexts")
+
+    def test_cannot_publish_through_the_list(self):
+        event = make_event(state="draft")
+        self.client.post(LIST, {"action": "publish_selected", "_selected_action": [event.pk]})
+        self.assertEqual(Event.objects.get().state, "draft")
+
+
+class ActionTests(DeskTestCase):
+    def act(self, action: str, *events: Event, **data: str):
+        keys = [event.pk for event in events]
+        return self.client.post(LIST, {"action": action, "_selected_action": keys} | data, follow=True)
+
+    def test_each_event_is_a_write_of_its_own_and_failures_are_told(self):
+        draft, live = make_event("Draft", state="draft"), make_event("Live")
+        response = self.act("submit_selected", draft, live)
+        self.assertContains(response, "1 event was changed.")
+        self.assertContains(response, "does not allow")
+        self.assertEqual(draft.revisions.count(), 2)
+        self.assertEqual(live.revisions.count(), 1)
+
+    def test_context_is_added_by_name_or_alias(self):
+        make_context("Islamic State", aliases=["ISIL"])
+        event = make_event(contexts=["Mosul"])
+        self.act("add_context_to_selected", event, context_name="isil")
+        self.assertEqual([row.tag.name for row in event.taggings.all()], ["Mosul", "Islamic State"])
+        self.assertContains(
+            self.act("add_context_to_selected", event, context_name="Nobody"), "No context is called"
+        )
+
+    def test_back_to_draft(self):
+        event = make_event()
+        self.act("draft_selected", event)
+        self.assertEqual(Event.objects.get().state, "draft")
+
+
+class SavedFormTests(DeskTestCase):
+    """The browser keeps what was typed until the session names the form as saved."""
+
+    def test_saved_form_is_named_on_the_next_page(self):
+        token = re.search(r'name="form_token" value="(\w+)"', self.client.get(ADD).content.decode())[1]
+        self.assertNotIn(token, self.client.get(ADD).context["saved_tokens"])
+        self.client.post(ADD, new_form(form_token=token, headline=""))
+        self.assertNotIn(token, self.client.get(ADD).context["saved_tokens"])
+        self.client.post(ADD, new_form(form_token=token))
+        self.assertIn(token, self.client.get(ADD).context["saved_tokens"])
