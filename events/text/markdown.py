@@ -1,5 +1,6 @@
 """Markdown of editors and importers to HTML that is safe to print, and to plain text."""
 
+import re
 from collections.abc import Iterator
 
 import nh3
@@ -21,6 +22,10 @@ _OUTSIDE_REL = "nofollow noopener"
 _LAST_HEADING = 6
 # More brackets than any written text has: looking for links in them would take seconds.
 _MAX_BRACKETS = 5_000
+
+
+# One line that neither Markdown nor HTML would read as anything but words: a parser costs fifty times more.
+_PLAIN = re.compile(r"(?![\s#+=:-]|\d{1,9}[.)])[^\\`*_\[\]<>&~|\x00-\x1f\u00a0]+(?<!\s)")
 
 
 def _outside(address: str) -> bool:
@@ -97,8 +102,15 @@ def _sanitised(markup: str, tags: set[str]) -> SafeString:
     return SafeString(clean)
 
 
+def _is_plain(source: str) -> bool:
+    """Whether the text is one paragraph without any mark-up, as most summaries are."""
+    return _PLAIN.fullmatch(source) is not None and "//" not in source and "mailto:" not in source.lower()
+
+
 def render_markdown(source: str, *, heading_base: int = 2) -> SafeString:
     """Safe HTML of a Markdown text whose highest heading becomes `<h{heading_base}>`."""
+    if _is_plain(source):
+        return SafeString(f"<p>{source}</p>\n")
     return _sanitised(_parser_for(source).render(source, {"heading_base": heading_base}), _TAGS)
 
 
@@ -114,6 +126,8 @@ def _inline_text(children: list[Token]) -> str:
 
 def plain_text(source: str) -> str:
     """The words of a Markdown text, for excerpts, search and feeds: blocks parted by a blank line."""
+    if _is_plain(source):
+        return source
     blocks = []
     for token in _parser_for(source).parse(source):
         if token.type == "inline":

@@ -1,6 +1,7 @@
 """Markdown to HTML and to text."""
 
 import time
+from unittest import mock
 
 from django.test import SimpleTestCase
 from django.utils.safestring import SafeString
@@ -107,3 +108,19 @@ class PlainTextTests(SimpleTestCase):
 
     def test_markup_typed_as_text_stays_text(self):
         self.assertEqual(plain_text("a <b> c &amp; d"), "a <b> c & d")
+
+
+class ShortcutTests(SimpleTestCase):
+    """The shortcut for text without mark-up gives what the parser gives."""
+
+    @given(st.text(alphabet="ab 1.)-#+=:;!?\"'’“”()$%^@{}中文é\u00a0\u2028\u200d\n\t*_`<&|~/", max_size=30))
+    def test_the_shortcut_agrees_with_the_parser(self, text: str) -> None:
+        quick = render_markdown(text), plain_text(text)
+        with mock.patch("events.text.markdown._is_plain", return_value=False):
+            self.assertEqual(quick, (render_markdown(text), plain_text(text)))
+
+    def test_a_sentence_takes_the_shortcut(self) -> None:
+        with mock.patch("events.text.markdown._parser_for", side_effect=AssertionError):
+            self.assertEqual(
+                render_markdown("Rain (heavy) falls; 3 are hurt."), "<p>Rain (heavy) falls; 3 are hurt.</p>\n"
+            )
