@@ -53,7 +53,13 @@ def environment(site: Site, **extra: str) -> dict[str, str]:
         "LANGUAGE_CODE",
     }
     kept = {k: v for k, v in os.environ.items() if not k.startswith(ours) and k not in named}
-    own = {"DJANGO_SETTINGS_MODULE": site.settings, "PYTHONPATH": str(PROJECT), "SECRET_KEY": "benchmark"}
+    own = {
+        "DJANGO_SETTINGS_MODULE": site.settings,
+        "PYTHONPATH": str(PROJECT),
+        "SECRET_KEY": "benchmark",
+        # One origin whatever the port: pages name it, and with it goes their ETag.
+        "SITE_URL": "http://127.0.0.1",
+    }
     return kept | own | extra
 
 
