@@ -42,6 +42,11 @@ class ImageForm(forms.ModelForm):
             self.try_picture()
         return data
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """A file that is stored already was checked when it came."""
+        unchanged = set() if "file" in self.changed_data else {"file"}
+        return super()._get_validation_exclusions() | unchanged
+
     def try_picture(self) -> None:
         """A file can have a picture's header and be cut off behind it."""
         try:

@@ -62,7 +62,7 @@ class ContextDeskTests(TestCase):
         for number in (1, 19):
             for count in range(number):
                 make_context(f"Context {number} {count}", aliases=[f"Alias {number} {count}"])
-            with self.assertNumQueries(6):
+            with self.assertNumQueries(7):
                 self.client.get(LIST)
 
     def test_suggestions_put_what_begins_so_first(self):

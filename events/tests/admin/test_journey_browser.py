@@ -1,4 +1,4 @@
-"""An editor's day in a browser: write an event, see it before it is public, publish it, find it where readers do."""
+"""An editor's day in a browser: write an event, preview it, publish it, find it where readers do."""
 
 import tempfile
 from pathlib import Path
@@ -66,7 +66,7 @@ class JourneyTests(StaticLiveServerTestCase):
 
         page.locator("#id_citations-0-label").fill("Reuters")
         page.locator("#id_citations-0-url").fill("https://www.reuters.com/bridge")
-        page.get_by_role("link", name="Add another Citation").click()
+        page.get_by_role("button", name="Add another Citation").click()
         page.locator("#id_citations-1-label").fill("AFP via Yahoo! News")
         page.locator("#id_citations-1-url").fill("https://news.yahoo.com/bridge")
         page.locator("#id_citations-1-label").blur()

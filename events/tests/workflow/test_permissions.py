@@ -1,6 +1,6 @@
 """The table of who may do what, as a matrix, and the groups that the migration made of it."""
 
-from django.contrib.auth.models import AnonymousUser, Group, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.test import TestCase
 
 from events.models import Event
@@ -28,8 +28,13 @@ MATRIX = {
 
 
 def make_user(group: str) -> User:
+    """An account of this group. Tests that empty the whole database lose the groups: one is made anew."""
     user = User.objects.create_user(group.lower().replace(" ", "-"), is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
+    row, is_new = Group.objects.get_or_create(name=group)
+    if is_new:
+        wanted = {name.partition(".")[2] for name in GROUPS[group]}
+        row.permissions.set(Permission.objects.filter(codename__in=wanted))
+    user.groups.add(row)
     return user
 
 
