@@ -81,7 +81,7 @@ class JourneyTests(StaticLiveServerTestCase):
             preview = page.frame_locator("live-preview iframe")
             expect(preview.get_by_role("heading", name=HEADLINE)).to_be_visible()
             page.get_by_label("Show as").select_option("feed-rss")
-            expect(preview.locator("pre")).to_contain_text("<rss")
+            expect(preview.locator("body > pre")).to_contain_text("<rss")
             self.assertFalse(Event.objects.exists())
 
             page.get_by_role("button", name="Publish now").click()
