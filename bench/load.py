@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from itertools import cycle
 
 
+WARM_UP_SECONDS = 5.0
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A path, percent-encoded, with the header lines it is asked with."""
@@ -144,13 +147,13 @@ def measure(
 ) -> Timing:
     """Ask ``requests`` in turn for ``seconds``, after each was asked once on every connection to warm up.
 
-    Warming up a slow site ends after ``seconds`` too.
+    Warming up ends early after ``WARM_UP_SECONDS``, on a site so slow that it has nothing to keep.
     :raises RuntimeError: where an answer has not the status ``expected``: a wrong page is often a fast one.
     """
     lines = [Connection(port) for _ in range(connections)]
     try:
         for line in lines:
-            warm(line, requests, seconds)
+            warm(line, requests)
         timing = timed(lines, cycle(requests), seconds)
     finally:
         for line in lines:
@@ -160,8 +163,8 @@ def measure(
     return timing
 
 
-def warm(line: Connection, requests: Sequence[Request], seconds: float) -> None:
-    end = time.perf_counter() + seconds
+def warm(line: Connection, requests: Sequence[Request]) -> None:
+    end = time.perf_counter() + WARM_UP_SECONDS
     for request in requests:
         line.get(request)
         if time.perf_counter() > end:
