@@ -30,6 +30,7 @@ from events.admin.event_list import (
     picture_html,
     search_events,
     state_of,
+    years_known,
 )
 from events.admin.preview import PAGE, choices, preview
 from events.admin.widgets import DatalistInput
@@ -49,6 +50,7 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
     form = EventAdminForm
     inlines = [CitationInline]
     change_form_template = "admin/events/event/change_form.html"
+    change_list_template = "admin/events/event/change_list.html"
 
     list_display = [
         "thumbnail",
@@ -127,6 +129,12 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
     def get_changelist_instance(self, request: HttpRequest):
         changelist = super().get_changelist_instance(request)
         changelist.result_list = self.with_columns(changelist.result_list)
+        if not any(name.startswith("date__") for name in changelist.params):
+            # Django's hierarchy would ask every row for its year: a second at a hundred thousand.
+            changelist.date_hierarchy = None
+            changelist.year_links = [
+                (year, changelist.get_query_string({"date__year": year}, ["p"])) for year in years_known()
+            ]
         return changelist
 
     def with_columns(self, events: QuerySet) -> QuerySet:

@@ -1,7 +1,7 @@
 """The events' desk: list, saving through the write door, conflicts, preview, what each group may do."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
@@ -112,6 +112,13 @@ class ListTests(DeskTestCase):
             with self.subTest(text=text):
                 found = self.client.get(LIST, {"q": text}).context["cl"].result_list
                 self.assertEqual(list(found), expected)
+
+    def test_years_and_their_months(self):
+        make_event(date=date(2014, 3, 5))
+        make_event(date=date(2016, 7, 8))
+        page = self.client.get(LIST)
+        self.assertEqual([year for year, _query in page.context["cl"].year_links], [2016, 2015, 2014])
+        self.assertContains(self.client.get(f"{LIST}?date__year=2016"), "July 8")
 
     def test_filters(self):
         public = make_event("Public", category="Law and crime", cover=make_cover())
