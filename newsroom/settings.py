@@ -136,6 +136,9 @@ if os.environ.get("DATABASE_URL"):
     if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         # A pool, because a threaded server ends idle threads and with them their connections.
         DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+        # PostgreSQL's own 4 is for spinning disks: with it a list of 30 entries reads all 20,000 contexts
+        # (22 ms) to find the hundred it carries (6 ms).
+        DATABASES["default"]["OPTIONS"].setdefault("options", "-c random_page_cost=1.1")
     else:
         DATABASES["default"] = SQLITE | {"NAME": DATABASES["default"]["NAME"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
