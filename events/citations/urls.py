@@ -20,6 +20,14 @@ _LITERAL = _UNRESERVED | frozenset("!$&'()*+,;=:@/?")
 _ALL_LITERAL = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*")
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+# Most addresses are plain: an ASCII host in lower case, no user, no port, nothing that needs escaping.
+_PLAIN = re.compile(
+    r"https?://(?![^/?#]{254})(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})"
+    r"(?P<path>/[A-Za-z0-9\-._~!$&'()*+,;=:@/]*)?"
+    r"(?:\?(?P<query>[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*))?(?:#[!-~]*)?"
+)
+# Hosts whose addresses may hold another one; `_unwrap` looks closer.
+_WRAPPERS = ("web.archive.", "archive.", "www.google.")
 
 # The same page under another host: with and without `www.`, for phones, or CNN's `edition.`.
 _HOST_PREFIXES = ("www.", "www1.", "www2.", "www3.", "m.", "mobile.", "amp.", "edition.")
@@ -59,6 +67,12 @@ def _unwrap(url: str) -> str:
     return url
 
 
+def _plain_parts(url: str) -> re.Match[str] | None:
+    """Host, path and query of an address that is plain, which spares it the careful way."""
+    parts = _PLAIN.fullmatch(url) if len(url) <= MAX_URL_LENGTH else None
+    return None if parts and parts["host"].startswith(_WRAPPERS) else parts
+
+
 # One address is asked for its canonical form and its host in a row.
 @lru_cache(maxsize=1000)
 def split_url(url: str) -> SplitResult | None:
@@ -78,6 +92,8 @@ def split_url(url: str) -> SplitResult | None:
 
 def is_web_url(url: str) -> bool:
     """Whether a reader can follow the address: `http(s)`, a host with a dot, no blanks, no password."""
+    if _plain_parts(url):
+        return True
     parts = split_url(url)
     stripped = url.strip()
     return (
@@ -100,6 +116,8 @@ def _ascii_host(host: str) -> str:
     return host if _HOST.fullmatch(host) or _IPV4.fullmatch(host) else ""
 
 
+# The same few hundred newsrooms are cited again and again.
+@lru_cache(maxsize=4096)
 def _bare_host(host: str) -> str:
     """Host without the prefixes that name a way to the same pages; `m.co` keeps its own."""
     shortened = True
@@ -155,6 +173,11 @@ def canonical_url(url: str) -> str:
     parameters sorted, percent-encoding and dot segments as in RFC 3986 section 6.2.2. An archived
     copy counts as its original. Meant for comparing, not for following: keep the original too.
     """
+    plain = _plain_parts(url)
+    if plain:
+        query = _normal_query(plain["query"]) if plain["query"] else ""
+        path = _normal_path(plain["path"] or "/")
+        return f"https://{_bare_host(plain['host'])}{path}{'?' + query if query else ''}"
     parts = split_url(_unwrap(_BLANKS.sub("", url)))
     if parts is None:
         return ""
@@ -167,5 +190,8 @@ def canonical_url(url: str) -> str:
 
 def host_of(url: str) -> str:
     """The publisher's host: no port, no `www.`, `m.`, `amp.` or `edition.`; `""` if there is none."""
+    plain = _plain_parts(url)
+    if plain:
+        return _bare_host(plain["host"])
     parts = split_url(_unwrap(_BLANKS.sub("", url)))
     return _bare_host(_ascii_host(parts.hostname or "")) if parts else ""

@@ -38,11 +38,26 @@ def _unescape(match: re.Match[str]) -> str:
     return html.unescape(match[0])
 
 
+def _is_plain(value: str) -> bool:
+    """Whether nothing in a line asks for cleaning: a quick look that spares most texts the rest.
+
+    What is printable holds no control or invisible characters and no white space but the space.
+    """
+    return (
+        value.isprintable()
+        and "&" not in value
+        and value[-1:] != " "
+        and (value.isascii() or unicodedata.is_normalized("NFC", value))
+    )
+
+
 def clean_line(value: str) -> str:
     """One line of plain text: NFC, entities resolved however often escaped, white space collapsed.
 
     Cleaning twice gives the same as cleaning once.
     """
+    if _is_plain(value) and "  " not in value and value[:1] != " ":
+        return value
     previous = None
     # Removing a character can complete an entity, and an entity can stand for a character to
     # remove. Every round that changes something shortens the text or composes it.
@@ -58,6 +73,8 @@ def clean_block(value: str) -> str:
     A doubly escaped entity loses one level (`&amp;quot;` → `&quot;`); single ones belong to
     Markdown.
     """
+    if _is_plain(value):
+        return value
     previous = None
     while value != previous:
         previous = value

@@ -21,9 +21,17 @@ def _cut_word(word: str, length: int) -> str:
     return word[: end or length]
 
 
+def _first_words(text: str, max_length: int) -> list[str]:
+    """Enough folded words to fill a slug; of a long text only the beginning is folded."""
+    # A space ends whatever folding joins: initials, thousands, apostrophes.
+    beginning = text[: 2 * max_length].rpartition(" ")[0] if len(text) > 2 * max_length else ""
+    words = folded_words(beginning)
+    return words if sum(map(len, words)) > max_length else folded_words(text)
+
+
 def _slug(text: str, *, max_length: int, fallback: str) -> str:
     slug = ""
-    for word in folded_words(text):
+    for word in _first_words(text, max_length):
         longer = f"{slug}-{word}" if slug else word
         if len(longer) <= max_length:
             slug = longer
