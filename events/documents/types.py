@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from events.conf import conf
+from events.dates import day_path, month_path
 
 
 def absolute(path: str) -> str:
@@ -99,6 +100,15 @@ class Rendition:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The uploaded file of a picture beside an export, with its focal point: what an import needs anew."""
+
+    file: str
+    focal_x: float
+    focal_y: float
+
+
+@dataclass(frozen=True, slots=True)
 class CoverDocument:
     """A cover image. Without renditions it is known by its source address alone and is linked, not shown."""
 
@@ -109,6 +119,7 @@ class CoverDocument:
     credit: str
     licence: Licence | None
     renditions: tuple[Rendition, ...] = ()
+    original: Original | None = None
 
     @property
     def is_stored(self) -> bool:
@@ -150,7 +161,7 @@ class EventRef:
 
     @property
     def path(self) -> str:
-        return f"/news/{self.date:%Y/%m/%d}/{self.slug}/"
+        return f"{day_path(self.date)}{self.slug}/"
 
     @property
     def url(self) -> str:
@@ -222,7 +233,7 @@ class EventDocument:
     @property
     def day_path(self) -> str:
         """The page of the day that the event stands under."""
-        return f"/news/{self.date:%Y/%m/%d}/"
+        return day_path(self.date)
 
     @property
     def is_on_one_day(self) -> bool:
@@ -288,7 +299,7 @@ class DaySection:
 
     @property
     def path(self) -> str:
-        return f"/news/{self.date:%Y/%m/%d}/"
+        return day_path(self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +313,7 @@ class CalendarDay:
 
     @property
     def path(self) -> str:
-        return f"/news/{self.date:%Y/%m/%d}/"
+        return day_path(self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +329,7 @@ class Calendar:
 
     @property
     def path(self) -> str:
-        return f"/news/{self.date:%Y/%m}/"
+        return month_path(self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +342,7 @@ class YearCounts:
 
     @property
     def path(self) -> str:
-        return f"/news/{self.year}/"
+        return f"/news/{self.year:04}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +357,8 @@ class ContextDocument:
     aliases: tuple[str, ...]
     wikidata: str
     media_topic: str
+    # Only exports fill it.
+    old_slugs: tuple[str, ...] = ()
 
     @property
     def media_topic_url(self) -> str:
@@ -450,4 +463,4 @@ class RetractionDocument:
 
     @property
     def day_path(self) -> str:
-        return f"/news/{self.date:%Y/%m/%d}/"
+        return day_path(self.date)

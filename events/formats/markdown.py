@@ -121,7 +121,7 @@ def _numbered(items: Iterable[str]) -> Iterator[str]:
 
 
 def _day_path(event: EventDocument) -> str:
-    return f"/news/{event.date:%Y/%m/%d}/index.md"
+    return f"{event.day_path}index.md"
 
 
 def _sources(event: EventDocument) -> Iterator[str]:

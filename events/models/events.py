@@ -282,7 +282,7 @@ class Event(models.Model):
 
 def address_of(day: date, slug: str) -> str:
     """`news/2016/02/21/slug`: the key of an address, without slashes at its ends and without format."""
-    return f"news/{day:%Y/%m/%d}/{slug}"
+    return f"{day_path(day)}{slug}".removeprefix("/")
 
 
 def next_free(stem: str, taken: set[str]) -> str:
