@@ -13,12 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.conf import conf
 from events.dates import local_today, start_of_day
 from events.documents.paging import BadCursor
-from events.stamps import current_stamp
+from events.stamps import Stamp, current_stamp
 
 # A reader's browser and a cache in between may keep a page for so many seconds without asking; after that
 # they ask, which costs one query. An old copy may serve while asking, and for ten days if we are down.
@@ -52,13 +53,18 @@ def public_view(view: View | None = None, *, follows_today: bool = False) -> Vie
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            # PostgreSQL refuses to look for NUL.
+            raise BadRequest(_("The address holds a character that no text has."))
         now = timezone.now()
         stamp = current_stamp(now=now)
         changed_at = stamp.changed_at
+        today = ""
         if follows_today:
             zone = ZoneInfo(conf.TIME_ZONE)
-            changed_at = max(changed_at, start_of_day(local_today(now, zone), zone))
-        key = cache_key(request, stamp.serial, changed_at)
+            midnight = start_of_day(local_today(now, zone), zone)
+            changed_at, today = max(changed_at, midnight), midnight.isoformat()
+        key = cache_key(request, stamp, today)
         kept = cache.get(key)
         if kept is None:
             response = fresh(view, request, *args, now=now, **kwargs)
@@ -66,7 +72,8 @@ def public_view(view: View | None = None, *, follows_today: bool = False) -> Vie
                 return response
             kept = keep(response)
             cache.set(key, kept, KEPT_SECONDS)
-        return conditional(request, kept, changed_at)
+        # RFC 9110, section 8.8.2.1: never later than the answer itself, whatever a clock or a file says.
+        return conditional(request, kept, min(changed_at, now))
 
     return answer
 
@@ -79,14 +86,14 @@ def fresh(view: View, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         raise BadRequest(str(error)) from error
 
 
-def cache_key(request: HttpRequest, serial: int, changed_at: datetime) -> str:
+def cache_key(request: HttpRequest, stamp: Stamp, today: str) -> str:
     """The settings decide the page's words too, and tests change them."""
     parts = (
         conf.SITE_URL,
         conf.LANGUAGE,
         conf.TIME_ZONE,
-        str(serial),
-        changed_at.isoformat(),
+        stamp.key,
+        today,
         request.get_full_path(),
     )
     return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()

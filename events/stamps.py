@@ -14,13 +14,19 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The state of the public site: the number of the last write, and the last moment that moved a page.
+    """The state of the public site: the number of the last write, and the last entry that came out by time.
 
-    `changed_at` is the last write, or the later moment at which a scheduled or embargoed entry came out.
+    `changed_at` is the last moment that moved a page: either of the two, or the release of the code.
     """
 
     serial: int
+    came_out_at: datetime
     changed_at: datetime
+
+    @property
+    def key(self) -> str:
+        """Differs whenever a page may: never by a clock alone, since those of two machines may disagree."""
+        return f"{self.serial} {self.came_out_at.isoformat()} {release_moment().isoformat()}"
 
 
 def current_stamp(*, now: datetime) -> Stamp:
@@ -34,8 +40,8 @@ def current_stamp(*, now: datetime) -> Stamp:
             [moment],
         )
         serial, changed_at, came_out_at = cursor.fetchone()
-    moments = [as_moment(value) for value in (changed_at, came_out_at) if value]
-    return Stamp(serial or 0, max([EPOCH, release_moment(), *moments]))
+    written, came_out = (as_moment(value) if value else EPOCH for value in (changed_at, came_out_at))
+    return Stamp(serial or 0, came_out, max(written, came_out, release_moment()))
 
 
 def as_moment(value: datetime | str) -> datetime:
