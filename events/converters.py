@@ -1,10 +1,13 @@
-"""Parts of addresses. What a part means (whether a date exists, a format is ours) is the view's to say."""
+"""Parts of addresses. What a part means (whether a date exists, a format is ours) is the view's to say.
+
+No part holds a control character: PostgreSQL refuses to look for NUL, and nothing of ours has any other.
+"""
 
 
 class Text:
     """A part taken as it is written."""
 
-    regex = "[^/]+"
+    regex = r"[^/\x00-\x1f\x7f]+"
 
     def to_python(self, value: str) -> str:
         return value
@@ -26,7 +29,7 @@ class Number(Text):
 class Slug(Text):
     """A slug in any script, up to the dot of a format; slugs of contexts may be joined by "+"."""
 
-    regex = r"[^/.]+"
+    regex = r"[^/.\x00-\x1f\x7f]+"
 
 
 class Extension(Text):

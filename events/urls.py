@@ -61,5 +61,5 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     # Last: addresses of older systems.
-    re_path(r"^(?P<path>.+)$", events.former, name="former"),
+    re_path(r"^(?P<path>[^\x00-\x1f\x7f]+)$", events.former, name="former"),
 ]

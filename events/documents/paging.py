@@ -101,7 +101,8 @@ def read_names(rows: QuerySet, *, key: str, size: int, before: str = "", after: 
         raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
     ahead, behind = ("name", "pk"), ("-name", "-pk")
     if before or after:
-        place = rows.model._default_manager.filter(**{key: before or after}).first()
+        # Only among these rows: a page for the name of a hidden one would tell that there is such a name.
+        place = rows.filter(**{key: before or after}).first()
         if place is None:
             raise BadCursor(_("There is no page “%(page)s” in this list.") % {"page": (before or after)[:60]})
         side = "gt" if before else "lt"
