@@ -1,0 +1,79 @@
+"""Every public address of what the database holds, whether or not the public may read it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import quote, urlencode
+
+from events.dates import day_path, month_path, year_path
+from events.models import Address, Context, ContextAddress, Event, Publisher
+from events.outputs import FEEDS, FORMATS
+
+
+def with_formats(path: str) -> list[str]:
+    """A list page and its other formats."""
+    return [path, *(f"{path}index.{output.extension}" for output in FORMATS)]
+
+
+def feeds(path: str) -> list[str]:
+    """The feeds whose path without extension is `path`."""
+    return [f"{path}.{output.extension}" for output in FEEDS]
+
+
+def event_addresses(event: Event) -> list[str]:
+    """An event's page and its formats."""
+    path = event.get_absolute_url()
+    return [path, *(f"{path.rstrip('/')}.{output.extension}" for output in FORMATS)]
+
+
+def fixed_addresses() -> Iterator[str]:
+    """The pages that are there without an entry."""
+    for path in ("/", "/news/", "/contexts/", "/sources/", "/search/", "/about/", "/api/"):
+        yield from with_formats(path)
+    yield from feeds("/feeds/news")
+    yield from ("/sitemap.xml", "/sitemap-pages.xml", "/news-sitemap.xml", "/robots.txt")
+    for path in ("event.schema.json", "list.schema.json", "dayline-1.xsd"):
+        yield f"/schemas/{path}"
+
+
+def search_addresses(**query: str) -> list[str]:
+    """A question as page, in the other formats and as feeds."""
+    asked = urlencode(query)
+    return [f"{path}?{asked}" for path in (*with_formats("/search/"), *feeds("/search/feed"))]
+
+
+def day_addresses() -> Iterator[str]:
+    """Years, months, days and the sitemaps of months, of all events."""
+    days = set(Event.objects.values_list("date", flat=True))
+    for path in sorted({maker(day) for day in days for maker in (year_path, month_path, day_path)}):
+        yield from with_formats(path)
+    for year, month in sorted({(day.year, day.month) for day in days}):
+        yield f"/sitemap-{year:04}-{month:02}.xml"
+
+
+def context_addresses() -> Iterator[str]:
+    """Contexts at all slugs that they ever had, and in some pairs."""
+    slugs = list(ContextAddress.objects.order_by("slug").values_list("slug", flat=True))
+    pairs = ["+".join(pair) for pair in pairwise(slugs)]
+    for slug in (*slugs, *pairs):
+        yield from with_formats(f"/contexts/{slug}/")
+        yield from feeds(f"/contexts/{slug}/feed")
+    for kind in Context.Kind.values:
+        yield f"/contexts/?kind={kind}"
+    yield "/sitemap-contexts-1.xml"
+
+
+def source_addresses() -> Iterator[str]:
+    for host in Publisher.objects.order_by("host").values_list("host", flat=True):
+        yield from with_formats(f"/sources/{host}/")
+        yield from feeds(f"/sources/{host}/feed")
+    yield "/sitemap-sources-1.xml"
+
+
+def every_address() -> list[str]:
+    """All of them: pages, formats, feeds, sitemaps, permanent and former addresses; searches apart."""
+    found = [*fixed_addresses(), *day_addresses(), *context_addresses(), *source_addresses()]
+    for event in Event.objects.all():
+        found += [*event_addresses(event), f"/e/{event.public_id}/"]
+    for path in Address.objects.values_list("path", flat=True):
+        found += [f"/{quote(path)}/", f"/{quote(path)}", f"/{quote(path)}.md", f"/{quote(path)}.html"]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,125 @@
+"""How many queries each page costs: pinned, and the same for one entry as for twenty."""
+
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from events.tests.addresses_of import every_address, search_addresses
+from events.tests.factories import DAY, NOW, make_cover, make_event
+from events.workflow.edits import editing
+
+MOST = 12
+OTHER_DAY = DAY.replace(day=7)
+
+# By the beginning and the end of the address; the first line that fits counts. One of them is the stamp's.
+PINNED = (
+    ("/feeds/", "", 5),
+    ("/schemas/", "", 1),
+    ("/about/", "", 1),
+    ("/api/", "", 1),
+    ("/robots.txt", "", 1),
+    ("/sitemap.xml", "", 4),
+    ("/sitemap-pages.xml", "", 3),
+    ("/sitemap-", "", 2),
+    ("/news-sitemap.xml", "", 4),
+    ("/search/feed", "?q=entry", 5),
+    ("/search/feed", "", 8),
+    ("/search/", "?q=entry", 8),
+    ("/search/", "&source=reuters.com", 10),
+    ("/search/", "", 1),
+    ("/contexts/?kind=topic", "", 3),
+    ("/contexts/?kind=", "", 2),
+    ("/contexts/index", "", 3),
+    ("/contexts/", "/feed.rss", 6),
+    ("/contexts/", "/feed.atom", 6),
+    ("/contexts/", "/feed.json", 6),
+    ("/contexts/", "", 10),
+    ("/sources/index", "", 3),
+    ("/sources/reuters.com/feed", "", 6),
+    ("/sources/reuters.com/", "", 7),
+    ("/news/2024/05/0", "/", 7),
+    ("/news/2024/05/0", "", 9),
+    ("/news/2024/05/", "", 7),
+    ("/news/2024/", "", 4),
+    ("/news/", "", 4),
+    ("/e/", "", 1),
+    ("/", "", 8),
+)
+
+
+class QueriesTests(TestCase):
+    """Each answer is made anew, with nothing kept from the one before."""
+
+    @classmethod
+    def setUpTestData(cls):
+        add_entry("entry 0")
+        # Another one to be related to, and an update for the front page.
+        with editing(add_entry("entry 1", date=OTHER_DAY), is_significant=True):
+            pass
+
+    def setUp(self):
+        # So soon after their publication all entries stand in the news sitemap too.
+        clock = time_machine.travel(NOW, tick=False)
+        clock.start()
+        self.addCleanup(clock.stop)
+
+    def queries(self) -> dict[str, int]:
+        counts = {}
+        asked = [
+            *every_address(),
+            *search_addresses(q="entry"),
+            *search_addresses(context="bridges", source="reuters.com"),
+        ]
+        for path in asked:
+            cache.clear()
+            with CaptureQueriesContext(connection) as captured:
+                status = self.client.get(path).status_code
+            self.assertIn(status, (200, 301, 302), path)
+            counts[path] = len(captured)
+        return counts
+
+    maxDiff = None
+
+    def test_number_is_pinned_and_does_not_grow(self):
+        few = self.queries()
+        self.assertEqual(
+            {path: count for path, count in few.items() if count != pinned(path) and count > 1}, {}
+        )
+        for number in range(2, 20):
+            add_entry(f"entry {number}", cover=make_cover() if number % 2 else None)
+        many = self.queries()
+        self.assertEqual(
+            {path: many[path] for path, count in few.items() if many[path] > most(path, count)}, {}
+        )
+        self.assertLessEqual(max(many.values()), MOST)
+
+    def test_kept_page_costs_one_query(self):
+        for path in ("/", "/news/2024/05/01/", "/contexts/bridges/", "/feeds/news.atom"):
+            self.client.get(path)
+            with self.subTest(path), self.assertNumQueries(1):
+                self.client.get(path)
+
+
+def add_entry(headline: str, **fields):
+    values = {
+        "summary": "A *summary*.",
+        "contexts": ["Bridges", "Rivers"],
+        "sources": [("Reuters", "https://www.reuters.com/a"), ("AFP", "https://www.reuters.com/b")],
+        "publish_at": NOW,
+    }
+    return make_event(headline, **(values | fields))
+
+
+def most(path: str, count: int) -> int:
+    """The front page takes a step along the index for each crowded day, of three at most."""
+    return count + 2 if path == "/" or path.startswith("/index.") else count
+
+
+def pinned(path: str) -> int:
+    if path == "/contexts/" or path == "/sources/":
+        return 3
+    if path.count("/") > 5:
+        return 9
+    return next(count for start, end, count in PINNED if path.startswith(start) and path.endswith(end))
