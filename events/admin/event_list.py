@@ -112,7 +112,7 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     if SHORT_ID.fullmatch(text):
         ways.append(Event.objects.filter(public_id__startswith=text))
     for way in ways:
-        pks.update(way.order_by("-edited_at").values_list("pk", flat=True)[:SEARCH_LIMIT])
+        pks.update(way.order_by().values_list("pk", flat=True)[:SEARCH_LIMIT])
     return queryset.filter(pk__in=pks)
 
 
