@@ -1,7 +1,6 @@
 """Addresses of the public site. They are a contract: `docs/reference/urls.md` tells them all."""
 
 from django.urls import path, re_path, register_converter
-from django.views.generic import RedirectView
 
 from events import converters
 from events.views import about, contexts, days, events, feeds, search, sitemaps, sources
@@ -52,7 +51,7 @@ urlpatterns = [
     *page("api/", about.api, "api"),
     path("schemas/<str:name>", about.schema, name="schema"),
     path("feeds/news.<dayline_ext:extension>", feeds.news, name="news_feed"),
-    path("index_rss.xml", RedirectView.as_view(url="/feeds/news.rss", permanent=True)),
+    path("index_rss.xml", feeds.former_news),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.pages),
     path("sitemap-<dayline_year:year>-<dayline_number:month>.xml", sitemaps.month),

@@ -10,8 +10,9 @@ from events.conf import conf
 from events.documents.builders import build_events
 from events.documents.contexts import contexts_path, listings_of
 from events.documents.paging import BadCursor
-from events.documents.types import FeedDocument
+from events.documents.types import EventDocument, FeedDocument
 from events.models import Context, Event, Publisher, PublisherListing
+from events.stamps import current_stamp
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -87,10 +88,16 @@ def build_feed(
         query=query,
         page_path=page_path,
         events=documents,
-        updated_at=max((document.changed_at for document in documents), default=EPOCH),
+        updated_at=last_change(documents, now=now),
         older=format_moment(*places[-1]) if has_older else "",
         is_first=not before,
     )
+
+
+def last_change(documents: Sequence[EventDocument], *, now: datetime) -> datetime:
+    """When the newest of the entries changed; a feed without any is as old as the site's last change."""
+    changes = [document.changed_at for document in documents]
+    return max(changes) if changes else current_stamp(now=now).changed_at
 
 
 def format_moment(moment: datetime, pk: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from events.conf import conf
 from events.dates import year_bounds
 from events.documents.builders import build_events, plain_cached
-from events.documents.feeds import EPOCH, format_moment, parse_moment
+from events.documents.feeds import format_moment, last_change, parse_moment
 from events.documents.links import feed_links, make_page, with_query
 from events.documents.paging import BadCursor
 from events.documents.types import (
@@ -98,9 +98,10 @@ def search_feed(query: SearchQuery, *, now: datetime, before: str = "") -> FeedD
         query=urlencode(query.parameters()),
         page_path=page_path(query),
         events=documents,
-        updated_at=max((document.changed_at for document in documents), default=EPOCH),
+        updated_at=last_change(documents, now=now),
         older=format_moment(moments[pks[-1]], pks[-1]) if len(found.pks) > len(pks) else "",
         is_first=not before,
+        cursor=before,
     )
 
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from events.dates import parse_day
 
 
-def day_or_404(year: str, month: str = "1", day: str = "1") -> date:
-    """The date; Http404 with a sentence for readers when the calendar has no such day."""
+def day_or_404(year: str, month: str = "", day: str = "") -> date:
+    """The date, or the first of a month or year; Http404 with a sentence for readers where there is none."""
     try:
-        return parse_day(year, month, day)
+        return parse_day(year, month or "1", day or "1")
     except ValueError as error:
-        written = "-".join(part for part in (year, month, day))
+        written = "-".join(part for part in (year, month, day) if part)
         raise Http404(_("The calendar has no %(date)s.") % {"date": written}) from error
 
 

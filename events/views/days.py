@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from events.dates import day_path, month_path
 from events.documents.days import archive_page, day_page, front_page, month_page, year_page
-from events.responses import public_view
+from events.responses import public_view, read_only
 from events.views.dates import day_or_404, is_padded
 from events.views.respond import moved, respond
 
@@ -51,6 +51,7 @@ def day(
     return respond(request, day_page(date, now=now, with_related=bool(extension)), "day", extension)
 
 
+@read_only
 def page_of_index(request: HttpRequest, **_parts: str) -> HttpResponse:
     """`…/index.html` is the page itself."""
     return moved(request.path.removesuffix("index.html"), request)

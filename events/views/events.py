@@ -7,12 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from events.addresses import FORMAT, event_at
 from events.documents.event_pages import event_page, retraction
 from events.models import Event
-from events.responses import public_view
+from events.responses import public_view, read_only
 from events.views.dates import day_or_404, is_padded
 from events.views.respond import format_or_404, moved, respond
 
@@ -32,7 +31,7 @@ def event(
     return respond(request, event_page(found, now=now), "event", extension)
 
 
-@require_safe
+@read_only
 def permalink(request: HttpRequest, public_id: str) -> HttpResponse:
     """To where the event lives now. Not a permanent redirect: the event may move again."""
     found = Event.objects.filter(public_id=public_id.lower()).select_related("merged_into").first()
@@ -41,7 +40,7 @@ def permalink(request: HttpRequest, public_id: str) -> HttpResponse:
     return lead_to(request, found.merged_into or found, "", now=timezone.now(), is_permanent=False)
 
 
-@require_safe
+@read_only
 def former(request: HttpRequest, path: str) -> HttpResponse:
     """Addresses of older systems, and those that lack only their last slash."""
     if not path.endswith("/") and is_page(f"/{path}/"):

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from events.conf import conf
@@ -23,7 +24,7 @@ def respond(
     text = found.render_event(document) if is_event else found.render_list(document)
     response = HttpResponse(text, content_type=f"{found.media_type}; charset=utf-8")
     # A format is the page's other form: search engines index the page.
-    response["Link"] = f'<{document.page.url}>; rel="canonical"'
+    response["Link"] = link_header([("canonical", document.page.url)])
     return response
 
 
@@ -54,8 +55,11 @@ def moved(path: str, request: HttpRequest) -> HttpResponse:
 def send_feed(feed: Feed, document: FeedDocument) -> HttpResponse:
     """One page of a feed; WebSub (W3C, section 4) wants its links in the header too."""
     response = HttpResponse(feed.render(document), content_type=f"{feed.media_type}; charset=utf-8")
-    links = [f'<{url}>; rel="{relation}"' for relation, url in feed.links(document)]
-    if conf.WEBSUB_HUB:
-        links.append(f'<{conf.WEBSUB_HUB}>; rel="hub"')
-    response["Link"] = ", ".join(links)
+    hub = [("hub", conf.WEBSUB_HUB)] if conf.WEBSUB_HUB else []
+    response["Link"] = link_header(feed.links(document) + hub)
     return response
+
+
+def link_header(links: list[tuple[str, str]]) -> str:
+    """The value of a Link header (RFC 8288, section 3), which holds URIs: other letters are escaped."""
+    return ", ".join(f'<{iri_to_uri(url)}>; rel="{relation}"' for relation, url in links)

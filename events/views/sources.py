@@ -36,6 +36,8 @@ def source(request: HttpRequest, host: str, extension: str = "", *, now: datetim
 def feed(request: HttpRequest, host: str, extension: str, *, now: datetime) -> HttpResponse:
     kind = feed_or_404(extension)
     publisher = publisher_or_404(host, now=now)
+    if publisher.host != host:
+        return moved(f"{publisher.get_absolute_url()}feed.{extension}", request)
     return send_feed(kind, source_feed(publisher, now=now, before=request.GET.get("before", "")))
 
 
