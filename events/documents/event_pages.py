@@ -29,16 +29,19 @@ TITLE_CHARS = 80
 
 def event_page(event: Event, *, now: datetime) -> EventPage:
     """The page of an event read with `for_page()`, with its related stories and its neighbours in time."""
-    document = build_event(event, related=suggested(event, now=now), old_addresses=former_paths(event))
-    return EventPage(
-        page=frame(
-            event,
-            description=excerpt(document.description, chars=DESCRIPTION_CHARS),
-            previous=neighbour(event, now=now, is_later=False),
-            next=neighbour(event, now=now, is_later=True),
-        ),
-        event=document,
+    return event_page_between(
+        event,
+        now=now,
+        previous=neighbour(event, now=now, is_later=False),
+        next=neighbour(event, now=now, is_later=True),
     )
+
+
+def event_page_between(event: Event, *, now: datetime, previous: Link | None, next: Link | None) -> EventPage:
+    """The same where the neighbours are known already, as in an export."""
+    document = build_event(event, related=suggested(event, now=now), old_addresses=former_paths(event))
+    description = excerpt(document.description, chars=DESCRIPTION_CHARS)
+    return EventPage(page=frame(event, description=description, previous=previous, next=next), event=document)
 
 
 def frame(
@@ -87,7 +90,11 @@ def neighbour(event: Event, *, now: datetime, is_later: bool) -> Link | None:
             Q(date__lt=event.date) | Q(date=event.date, pk__lt=event.pk), date__lte=event.date
         ).order_by("-date", "-pk")
     found = events.first()
-    return Link(found.get_absolute_url(), excerpt(str(found), chars=TITLE_CHARS)) if found else None
+    return neighbour_link(found) if found else None
+
+
+def neighbour_link(event: Event) -> Link:
+    return Link(event.get_absolute_url(), excerpt(str(event), chars=TITLE_CHARS))
 
 
 def retraction(event: Event) -> RetractionDocument:

@@ -5,6 +5,7 @@ None, lists and dictionaries; days and moments are ISO 8601, moments always with
 are absolute. `VERSION` changes when a name goes away or changes its meaning, not when one is added.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from events.documents.site import current_site
@@ -111,7 +112,7 @@ def event_facts(event: EventDocument) -> Facts:
 
 def context_facts(context: ContextDocument) -> Facts:
     """A context as its own page tells it."""
-    return _context_ref(context.ref) | {
+    facts = _context_ref(context.ref) | {
         "description": context.description,
         "parents": [_context_ref(parent) for parent in context.parents],
         "children": [_context_ref(child) for child in context.children],
@@ -119,6 +120,7 @@ def context_facts(context: ContextDocument) -> Facts:
         "wikidata": context.wikidata,
         "media_topic": context.media_topic,
     }
+    return facts | {"old_slugs": list(context.old_slugs)} if context.old_slugs else facts
 
 
 def text_licence_facts() -> Facts:
@@ -188,7 +190,7 @@ def _citation(citation: CitationDocument) -> Facts:
 
 
 def _cover(cover: CoverDocument) -> Facts:
-    return {
+    facts = {
         "address": cover.url,
         "source_address": cover.source_url,
         "alt": cover.alt,
@@ -198,6 +200,7 @@ def _cover(cover: CoverDocument) -> Facts:
         "licence": _licence(cover.licence),
         "renditions": [_rendition(rendition) for rendition in cover.renditions],
     }
+    return facts | asdict(cover.original) if cover.original else facts
 
 
 def _rendition(rendition: Rendition) -> Facts:

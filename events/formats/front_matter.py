@@ -1,7 +1,7 @@
 """YAML front matter: what a Markdown page carries beside what it shows.
 
 Written here and not by PyYAML, whose emitter takes twenty times as long as all the rest of a page. Only
-what facts are made of is known: dictionaries, lists, texts, whole numbers and booleans.
+what facts are made of is known: dictionaries, lists, texts, numbers and booleans.
 """
 
 import json

@@ -18,6 +18,7 @@ from events.importers.entries import (
     new_citations,
     new_cover,
     new_event,
+    renew_cover,
     set_moments,
 )
 from events.importers.records import EventRecord
@@ -39,6 +40,7 @@ class Settings:
     by: AbstractBaseUser | None = None
     note: str = ""
     folder: Path | None = None
+    is_dry_run: bool = False
     now: datetime = field(kw_only=True)
 
 
@@ -104,7 +106,7 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
             event = new_event(record, as_draft=settings.as_draft, now=settings.now)
             entry = NewEntry(event, citations=new_citations(record), addresses=former_keys(record))
             if record.cover:
-                event.cover = new_cover(record.cover, folder=settings.folder)
+                event.cover = new_cover(record.cover, folder=settings.folder, is_dry_run=settings.is_dry_run)
         except ValidationError as error:
             results.append(RowResult(record.where, INVALID, " ".join(error.messages), record.import_ref))
             continue
@@ -153,8 +155,11 @@ def write_alone(record: EventRecord, settings: Settings) -> list[RowResult]:
         with transaction.atomic():
             return write_new([record], settings)
     except DatabaseError as error:
-        message = _("The database refuses this entry: %(error)s") % {"error": str(error).splitlines()[0]}
-        return [RowResult(record.where, INVALID, message, record.import_ref)]
+        return [RowResult(record.where, INVALID, refusal(error), record.import_ref)]
+
+
+def refusal(error: DatabaseError) -> str:
+    return _("The database refuses this entry: %(error)s") % {"error": str(error).splitlines()[0]}
 
 
 def write_known(record: EventRecord, event: Event, settings: Settings) -> RowResult:
@@ -162,22 +167,27 @@ def write_known(record: EventRecord, event: Event, settings: Settings) -> RowRes
     ref = record.import_ref
     if event.import_digest == digest_of(record) or (record.is_incomplete and not event.is_incomplete):
         return RowResult(record.where, UNCHANGED, "", ref)
-    completes = event.is_incomplete and not record.is_incomplete
-    if event.imported_version != event.version and not completes:
+    if event.imported_version != event.version:
         message = _("Changed here since it was imported; the entry stays as it is.")
         return RowResult(record.where, SKIPPED, message, ref)
     try:
         with transaction.atomic():
             has_changed = update(event, record, settings)
+            if not has_changed:
+                # Two pages may tell of one entry by turns: saying the same again leaves no trace.
+                transaction.set_rollback(True)
     except ValidationError as error:
         return RowResult(record.where, INVALID, " ".join(error.messages), ref)
+    except DatabaseError as error:
+        return RowResult(record.where, INVALID, refusal(error), ref)
     return RowResult(record.where, UPDATED if has_changed else UNCHANGED, "", ref)
 
 
 def update(event: Event, record: EventRecord, settings: Settings) -> bool:
     """Write the record over the event through the door for single edits; False when nothing differs."""
     event.refresh_from_db()
-    before = whole(event)
+    is_silent = record.edited_at is None
+    before = whole(event, is_silent=is_silent)
     contexts: Contexts = find_contexts([record])
     citations = new_citations(record)
 
@@ -187,6 +197,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> bool:
 
     apply(record, event, as_draft=settings.as_draft)
     event.import_ref = event.import_ref if record.import_ref == event.public_id else record.import_ref
+    move(event, record)
     with editing(event, by=settings.by, note=settings.note, now=settings.now, settle=settle) as event:
         old = [filled(citation, CITATION_FIELDS) for citation in event.citations.all()]
         if old != [filled(citation, CITATION_FIELDS) for citation in citations]:
@@ -201,17 +212,30 @@ def update(event: Event, record: EventRecord, settings: Settings) -> bool:
                 dict.fromkeys([*(row.tag for row in event.taggings.select_related("tag")), *wanted])
             )
         event.contexts.put(wanted)
-        if record.cover and not event.cover_id:
-            event.cover = new_cover(record.cover, folder=settings.folder)
+        if record.cover:
+            where = {"folder": settings.folder, "is_dry_run": settings.is_dry_run}
+            known = event.cover and renew_cover(event.cover, record.cover, **where)
+            event.cover = known or new_cover(record.cover, **where)
         keep_address(event, now=settings.now, former=former_keys(record))
-    return whole(event) != before
+    return whole(event, is_silent=is_silent) != before
 
 
-def whole(event: Event) -> dict:
-    """The entry as it stands, without the moments that every write moves."""
+def move(event: Event, record: EventRecord) -> None:
+    """Give the event the record's slug, where it has one, and another one if its address is not free."""
+    event.normalise_date()
+    if record.slug:
+        event.slug = slugify_headline(record.slug, max_length=160)
+    if Address.objects.filter(path=event.address_path()).exclude(event=event.pk).exists():
+        event.slug = ""
+        event.prepare()
+
+
+def whole(event: Event, *, is_silent: bool) -> dict:
+    """The entry as it stands; without the moment that every write moves, if the record `is_silent` of it."""
     data = snapshot(
         event,
         citations=list(event.citations.all()),
         contexts=[row.tag.name for row in event.taggings.select_related("tag")],
     )
-    return data | {"edited_at": ""}
+    addresses = sorted(event.addresses.values_list("path", flat=True))
+    return data | {"addresses": addresses} | ({"edited_at": ""} if is_silent else {})

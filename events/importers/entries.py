@@ -6,18 +6,22 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from events.addresses import address_key
 from events.conf import conf
 from events.dates import start_of_day
+from events.images.names import digest_of as picture_digest
+from events.images.validators import read_header
 from events.importers.records import CoverRecord, EventRecord
 from events.models import Citation, Event, Image
 from events.models.events import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
-from events.workflow.pictures import store_picture
+from events.workflow.pictures import remake_renditions, store_picture
 
 FIELDS = (
-    "date", "end_date", "date_precision", "time", "time_zone", "headline", "short_headline", "summary", "body",
-    "category", "language", "direction", "state", "embargo_until", "retraction_notice", "is_incomplete",
+    "date", "end_date", "date_precision", "time", "time_zone", "headline", "short_headline", "summary",
+    "body", "category", "language", "direction", "state", "embargo_until", "retraction_notice",
+    "is_incomplete",
 )  # fmt: skip
 
 
@@ -58,10 +62,12 @@ def new_event(record: EventRecord, *, as_draft: bool, now: datetime) -> Event:
 
 def apply(record: EventRecord, event: Event, *, as_draft: bool) -> None:
     """Write the record's own words over the event's. Raises ValidationError."""
+    state = event.state
     for name in FIELDS:
         setattr(event, name, getattr(record, name))
     if as_draft:
-        event.state = Event.State.DRAFT
+        # What is public already stays so: a draft is what comes in, not what becomes of an entry.
+        event.state = state if event.pk else Event.State.DRAFT
     event.clean_facts()
 
 
@@ -69,20 +75,24 @@ def set_moments(event: Event, record: EventRecord, *, now: datetime) -> None:
     """The moments that the record tells. An entry without any came out at the start of its own day.
 
     So an archive that is imported today does not pass for today's news, and the same file makes the same
-    entries whenever it is imported.
+    entries whenever it is imported. A known entry keeps the moments of which the record says nothing.
     """
+    is_known = event.pk is not None
     event.updated_at = record.updated_at
     if event.state in (Event.State.PUBLISHED, Event.State.RETRACTED):
         own_day = min(start_of_day(event.date, ZoneInfo(conf.TIME_ZONE)), now)
-        event.publish_at = record.publish_at or record.first_published_at or own_day
+        event.publish_at = record.publish_at or record.first_published_at or event.publish_at or own_day
         embargo = event.embargo_until or event.publish_at
-        event.first_published_at = record.first_published_at or max(event.publish_at, embargo)
+        event.first_published_at = (
+            record.first_published_at or event.first_published_at or max(event.publish_at, embargo)
+        )
     else:
         event.publish_at = record.publish_at
         event.first_published_at = record.first_published_at
-    event.edited_at = record.edited_at or event.updated_at or event.first_published_at or now
+    written_at = now if is_known else event.updated_at or event.first_published_at or now
+    event.edited_at = record.edited_at or written_at
     if event.state == Event.State.RETRACTED:
-        event.retracted_at = event.retracted_at or event.edited_at
+        event.retracted_at = record.retracted_at or event.retracted_at or event.edited_at
 
 
 def new_citations(record: EventRecord) -> list[Citation]:
@@ -107,10 +117,11 @@ def new_citations(record: EventRecord) -> list[Citation]:
     return citations
 
 
-def new_cover(cover: CoverRecord, *, folder: Path | None) -> Image:
+def new_cover(cover: CoverRecord, *, folder: Path | None, is_dry_run: bool = False) -> Image:
     """Store the record's cover: its file from beside the import where there is one, else its address.
 
-    Raises ValidationError when the file is no picture of ours or lies outside `folder`.
+    A dry run looks at the file and stores none. Raises ValidationError when the file is no picture of
+    ours or lies outside `folder`.
     """
     image = Image(
         source_url=cover.source_url,
@@ -119,15 +130,54 @@ def new_cover(cover: CoverRecord, *, folder: Path | None) -> Image:
         caption=cover.caption,
         credit=cover.credit[:255],
         licence=cover.licence[:64],
+        focal_x=cover.focal_x,
+        focal_y=cover.focal_y,
     )
     if not cover.file:
         image.save()
         return image
-    file = ((folder or Path()) / cover.file).resolve()
+    with picture_beside(cover.file, folder).open("rb") as stream:
+        if not is_dry_run:
+            return store_picture(image, stream)
+        read_header(stream)
+    # Nothing else will ever read this row: the dry run takes it back.
+    image.source_url = image.source_url or cover.file
+    image.save()
+    return image
+
+
+def picture_beside(name: str, folder: Path | None) -> Path:
+    """The file of this name in `folder`. Raises ValidationError when there is none, or outside of it."""
+    file = ((folder or Path()) / name).resolve()
     if folder is None or not file.is_relative_to(folder.resolve()) or not file.is_file():
-        raise ValidationError(f"{cover.file}: no such picture beside the import")
-    with file.open("rb") as stream:
-        return store_picture(image, stream)
+        raise ValidationError(_("%(file)s: there is no such picture beside the import.") % {"file": name})
+    return file
+
+
+def renew_cover(
+    image: Image, cover: CoverRecord, *, folder: Path | None, is_dry_run: bool = False
+) -> Image | None:
+    """Bring the cover of a known entry up to date; None where another picture has to take its place.
+
+    What the record leaves open stays as it is: an editor may have filled it in.
+    """
+    if cover.file:
+        with picture_beside(cover.file, folder).open("rb") as stream:
+            is_same = picture_digest(stream.read()) == image.digest
+    else:
+        # An upload never gives way to an address.
+        is_same = bool(image.file) or cover.source_url == image.source_url
+    if not is_same:
+        return None
+    focal = (image.focal_x, image.focal_y)
+    for name in ("alt", "is_decorative", "caption", "credit", "licence"):
+        setattr(image, name, getattr(cover, name) or getattr(image, name))
+    if (cover.focal_x, cover.focal_y) != (0.5, 0.5):
+        image.focal_x, image.focal_y = cover.focal_x, cover.focal_y
+    image.save()
+    if image.file and focal != (image.focal_x, image.focal_y) and not is_dry_run:
+        remake_renditions(image)
+    return image
 
 
 def former_keys(record: EventRecord) -> list[str]:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import yaml
 from django.utils.translation import gettext as _
 
-from events.importers.front_matter import Facts, PageError, day, moment, split, text, time_of_day
+from events.importers.front_matter import Facts, PageError, day, moment, share, split, text, time_of_day
 from events.importers.records import (
     CitationRecord,
     ContextRecord,
@@ -39,6 +39,7 @@ _HEADLINE = re.compile(r"# +(.+?) *$")
 _FIRST_CONTEXT = re.compile(r"##### +(.+?) *$")
 _ITEM = re.compile(r"(\d+)[.)] +(.*)$")
 _LINK = re.compile(LINK_PATTERN)
+_ORIGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^/]*", re.IGNORECASE)
 
 
 def read_page(content: str, *, path: str = "") -> Iterator[Record]:
@@ -89,6 +90,7 @@ def _context_record(context: Facts, where: str) -> ContextRecord:
         aliases=[str(alias) for alias in context.get("aliases", ())],
         wikidata=text(context, "wikidata"),
         media_topic=text(context, "media_topic"),
+        old_slugs=[str(slug) for slug in context.get("old_slugs", ())],
         where=where,
     )
 
@@ -216,10 +218,14 @@ def _cover(facts: Facts | None, address: str | None) -> CoverRecord | None:
     if not facts:
         return None
     licence = facts.get("licence") or {}
+    file = text(facts, "file")
+    # Our own copy's address comes last: it is all there is of an uploaded picture that is not beside us.
+    source_url = text(facts, "source_address") or ("" if file else address or text(facts, "address"))
     return CoverRecord(
-        # Our own copy's address comes last: it is all there is of a picture that an editor uploaded.
-        source_url=facts.get("source_address") or address or text(facts, "address"),
-        file=text(facts, "file"),
+        source_url=source_url,
+        file=file,
+        focal_x=share(facts, "focal_x", 0.5),
+        focal_y=share(facts, "focal_y", 0.5),
         alt=text(facts, "alt"),
         is_decorative=bool(facts.get("is_decorative", False)),
         caption=text(facts, "caption"),
@@ -230,7 +236,7 @@ def _cover(facts: Facts | None, address: str | None) -> CoverRecord | None:
 
 def _path(address: str) -> str:
     """The site's own path in an address, which may be of another origin than ours."""
-    return urlsplit(address).path
+    return _ORIGIN.sub("", address)
 
 
 def _slug(address: str) -> str:

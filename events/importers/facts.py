@@ -1,21 +1,34 @@
 """Contexts and publishers that come with facts of their own."""
 
+from django.db import transaction
+
+from events import derived
 from events.importers.records import ContextRecord, PublisherRecord
 from events.importers.results import NEW, UNCHANGED, UPDATED, RowResult
 from events.models import Context, ContextAddress, ContextName, Publisher
 from events.text.folding import name_key
+from events.workflow.contexts import refresh
+
+# Parents that nobody knows yet, by the name of the child: they may stand further down in the file, with an
+# address of their own.
+Waiting = dict[str, list[str]]
 
 
-def write_context(record: ContextRecord) -> RowResult:
-    """Make or complete a context. Raises ValidationError."""
+def write_context(record: ContextRecord, waiting: Waiting) -> RowResult:
+    """Make or complete a context; its unknown parents are put among `waiting`. Raises ValidationError."""
     known = Context.objects.by_names([record.name]).get(name_key(record.name))
     context = known or Context(name=record.name)
     before = facts_of(context) if known else None
-    for name in ("kind", "description", "wikidata", "media_topic", "slug"):
+    for name in ("kind", "description", "wikidata", "media_topic"):
         setattr(context, name, getattr(record, name) or getattr(context, name))
+    if record.slug and not ContextAddress.objects.filter(slug=record.slug).exclude(context=known).exists():
+        context.slug = record.slug
     context.clean()
     context.save()
-    context.parents.add(*Context.objects.resolve(record.parents))
+    parents = Context.objects.by_names(record.parents)
+    context.parents.add(*(parent for parent in parents.values() if parent != context))
+    if unknown := [name for name in record.parents if name_key(name) not in parents]:
+        waiting.setdefault(record.name, []).extend(unknown)
     for alias in record.aliases:
         if not ContextName.objects.filter(key=name_key(alias)).exists():
             ContextName.objects.create(name=alias, context=context)
@@ -23,7 +36,24 @@ def write_context(record: ContextRecord) -> RowResult:
         ContextAddress.objects.get_or_create(slug=slug, defaults={"context": context})
     if known is None:
         return RowResult(record.where, NEW)
-    return RowResult(record.where, UNCHANGED if facts_of(context) == before else UPDATED)
+    after = facts_of(context)
+    if after == before:
+        return RowResult(record.where, UNCHANGED)
+    # Search knows its events by its names, and pages show the rest.
+    refresh([context.pk])
+    return RowResult(record.where, UPDATED)
+
+
+@transaction.atomic
+def adopt(waiting: Waiting) -> None:
+    """Put the contexts under the parents that they had to wait for; those that never came are made now."""
+    children = Context.objects.by_names(list(waiting))
+    for name, parents in waiting.items():
+        if child := children.get(name_key(name)):
+            found = Context.objects.resolve(parents)
+            child.parents.add(*(parent for parent in found if parent != child))
+    if waiting:
+        derived.touch()
 
 
 def facts_of(context: Context) -> tuple:
@@ -47,8 +77,10 @@ def write_publisher(record: PublisherRecord) -> RowResult:
     )
     if is_new:
         return RowResult(record.where, NEW)
-    if (publisher.name, publisher.country) == (record.name, record.country):
+    country = record.country or publisher.country
+    if (publisher.name, publisher.country) == (record.name, country):
         return RowResult(record.where, UNCHANGED)
-    publisher.name, publisher.country = record.name, record.country
+    publisher.name, publisher.country = record.name, country
     publisher.save()
+    derived.touch()
     return RowResult(record.where, UPDATED)

@@ -53,6 +53,19 @@ def text(facts: Facts, name: str) -> str:
     return without_forbidden(str(value))
 
 
+def share(facts: Facts, name: str, default: float) -> float:
+    """A number from 0 to 1.
+
+    :raises PageError: where the value is none.
+    """
+    value = facts.get(name)
+    if value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise PageError(_("“%(value)s” is no number from 0 to 1.") % {"value": value})
+    return float(value)
+
+
 def day(facts: Facts, name: str) -> date | None:
     """A day, which YAML may have read as a date already.
 

@@ -182,7 +182,7 @@ def _add_own_fields(record: EventRecord, data: Object) -> None:
     for field in ("public_id", "guid", "slug"):
         setattr(record, field, fields.text(data, field))
     record.state = fields.choice(data, "state", STATES, "published")
-    for field in ("publish_at", "embargo_until", "updated_at", "edited_at"):
+    for field in ("publish_at", "embargo_until", "updated_at", "edited_at", "retracted_at"):
         setattr(record, field, fields.moment(data, field))
     record.first_published_at = fields.moment(data, "first_published_at") or fields.moment(
         data, "published_at"
@@ -225,7 +225,7 @@ def _citation(item: Object, clean: Clean) -> CitationRecord | None:
     citation = CitationRecord(fields.text(item, "label", clean), fields.url(item, "url"))
     if not citation.label and not citation.url:
         return None
-    if len(item) > 2:
+    if len(item) > 2 or not ("label" in item and "url" in item):
         citation.agency = fields.text(item, "agency")
         citation.carrier = fields.text(item, "carrier")
         citation.published_on = fields.day(item, "published_on")
@@ -249,6 +249,8 @@ def _cover(data: Object) -> CoverRecord | None:
         caption=fields.text(item, "caption", clean_block),
         credit=fields.text(item, "credit"),
         licence=fields.text(item, "licence"),
+        focal_x=fields.share(item, "focal_x", 0.5),
+        focal_y=fields.share(item, "focal_y", 0.5),
     )
     if not cover.source_url and not cover.file:
         raise FieldError(_("The field “cover_image” has neither “source_url” nor “file”."))
@@ -305,7 +307,7 @@ _KEYS = {
         *("id", "public_id", "guid", "slug", "date", "end_date", "date_precision", "time", "time_zone"),
         *("headline", "short_headline", "summary", "body", "category", "lang", "dir"),
         *("state", "publish_at", "embargo_until", "first_published_at", "updated_at", "edited_at"),
-        *("retraction_notice", "is_incomplete"),
+        *("retracted_at", "retraction_notice", "is_incomplete"),
         *("topics", "contexts", "citations", "cover_image", "related", "old_addresses"),
     ),
     MentionRecord: ("id", "date", "headline", "shared", "old_addresses", "lang"),
@@ -318,7 +320,7 @@ _ATTRIBUTES = {
     "topics": "stories",
     "cover_image": "cover",
 }
-_DEFAULTS = {"date_precision": "day", "state": "published"}
+_DEFAULTS = {"date_precision": "day", "state": "published", "focal_x": 0.5, "focal_y": 0.5}
 
 
 def dump_record(record: Record) -> str:
@@ -337,8 +339,8 @@ def _object(record: Any) -> Object:
     data = {}
     for key in keys:
         value = getattr(record, _ATTRIBUTES.get(key, key))
-        # Midnight counts as a value.
-        if (value and value != _DEFAULTS.get(key)) or isinstance(value, time):
+        # Midnight counts as a value, and so does the edge of a picture.
+        if value != _DEFAULTS.get(key) and (value or isinstance(value, time | float)):
             data[key] = _topics(value) if key == "topics" else _plain(value)
     return data
 
@@ -354,6 +356,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if isinstance(value, str | bool):
+    if isinstance(value, str | bool | float):
         return value
     return _object(value)

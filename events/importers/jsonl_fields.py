@@ -92,6 +92,16 @@ def flag(data: Object, field: str) -> bool:
     raise wrong_type(field, _("true or false"), value)
 
 
+def share(data: Object, field: str, default: float) -> float:
+    """A number from 0 to 1."""
+    value = data.get(field)
+    if value is None:
+        return default
+    if type(value) not in (int, float) or not 0 <= value <= 1:
+        raise wrong_type(field, _("a number from 0 to 1"), value)
+    return float(value)
+
+
 def items(data: Object, field: str, kind: type = str) -> list[Any]:
     """A list whose members all are of one kind; empty where it is missing or null."""
     value = data.get(field)

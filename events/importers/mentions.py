@@ -50,5 +50,5 @@ def without_twins(records: list[EventRecord]) -> list[EventRecord]:
     return [
         record
         for record in records
-        if present.get((record.date, fold(record.headline)), record.import_ref) == record.import_ref
+        if present.setdefault((record.date, fold(record.headline)), record.import_ref) == record.import_ref
     ]

@@ -60,6 +60,9 @@ class CoverRecord:
     caption: str = ""
     credit: str = ""
     licence: str = ""
+    # Shares of width and height, from the left and from the top.
+    focal_x: float = 0.5
+    focal_y: float = 0.5
 
 
 @dataclass(slots=True)
@@ -112,6 +115,7 @@ class EventRecord:
     first_published_at: datetime | None = None
     updated_at: datetime | None = None
     edited_at: datetime | None = None
+    retracted_at: datetime | None = None
     retraction_notice: str = ""
     is_incomplete: bool = False
     old_addresses: list[str] = field(default_factory=list)

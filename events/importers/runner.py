@@ -12,17 +12,18 @@ from typing import Any, BinaryIO
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.derived import settle
-from events.importers.batch import Settings, write_batch
-from events.importers.facts import write_context, write_publisher
+from events.importers.batch import Settings, refusal, write_batch
+from events.importers.facts import Waiting, adopt, write_context, write_publisher
 from events.importers.mentions import Mentions, without_twins
 from events.importers.records import ContextRecord, EventRecord, InvalidRecord, PublisherRecord, Record
 from events.importers.registry import get_importer
-from events.importers.results import INVALID, ImportResult, RowResult
+from events.importers.results import INVALID, SKIPPED, ImportResult, RowResult
+from events.importers.seen import Repeat, Seen
 from events.models import ImportRow, ImportRun
 
 BATCH = 1000
@@ -58,19 +59,23 @@ def run_records(
     now = now or timezone.now()
     result = ImportResult()
     mentions = Mentions()
+    seen = Seen()
+    waiting: Waiting = {}
     note = _("Imported from %(file)s") % {"file": Path(name).name[:200]}
-    settings = Settings(as_draft=as_draft, by=by, folder=folder, now=now, note=note)
+    settings = Settings(as_draft=as_draft, by=by, folder=folder, is_dry_run=dry_run, now=now, note=note)
 
-    def write(batch: list[Record]) -> None:
-        run_batch(batch, settings, result, dry_run=dry_run)
+    def write(batch: list[Record | Repeat]) -> None:
+        run_batch(batch, settings, result, waiting)
         if on_progress:
             on_progress(result)
 
-    for batch in batches(records):
+    for batch in batches(seen.first(records)):
         for record in batch:
             if isinstance(record, EventRecord):
                 mentions.add(record)
         write(batch)
+    if not dry_run:
+        adopt(waiting)
     for batch in batches(mentions.records(name)):
         write(without_twins(batch))
     if not dry_run:
@@ -80,36 +85,45 @@ def run_records(
     return result
 
 
-def batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+def batches(records: Iterable[Record | Repeat]) -> Iterator[list[Record | Repeat]]:
     records = iter(records)
     while batch := list(islice(records, BATCH)):
         yield batch
 
 
-def run_batch(batch: list[Record], settings: Settings, result: ImportResult, *, dry_run: bool) -> None:
+def run_batch(
+    batch: list[Record | Repeat], settings: Settings, result: ImportResult, waiting: Waiting
+) -> None:
     """Write one batch in one transaction; a dry run takes it back."""
     with transaction.atomic():
-        rows = [row for record in batch if (row := write_other(record, settings))]
+        rows = [row for record in batch if (row := write_other(record, waiting))]
         events = [record for record in batch if isinstance(record, EventRecord)]
         rows += write_batch(events, settings) if events else []
-        if dry_run:
+        if settings.is_dry_run:
             transaction.set_rollback(True)
     for row in rows:
         result.add(row)
 
 
-def write_other(record: Record, settings: Settings) -> RowResult | None:
-    """What is not an event: contexts and publishers are written, unreadable rows are reported."""
+def write_other(record: Record | Repeat, waiting: Waiting) -> RowResult | None:
+    """What is not an event: contexts and publishers are written, unreadable and repeated rows reported."""
     try:
-        match record:
-            case InvalidRecord():
-                return RowResult(record.where, INVALID, record.problem)
-            case ContextRecord():
-                return write_context(record)
-            case PublisherRecord():
-                return write_publisher(record)
+        # What the database refuses costs this record alone.
+        with transaction.atomic():
+            match record:
+                case InvalidRecord():
+                    return RowResult(record.where, INVALID, record.problem)
+                case Repeat():
+                    message = _("The import reference stands further up already.")
+                    return RowResult(record.where, SKIPPED, message, record.import_ref)
+                case ContextRecord():
+                    return write_context(record, waiting)
+                case PublisherRecord():
+                    return write_publisher(record)
     except ValidationError as error:
         return RowResult(record.where, INVALID, " ".join(error.messages))
+    except DatabaseError as error:
+        return RowResult(record.where, INVALID, refusal(error))
     return None
 
 

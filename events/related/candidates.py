@@ -72,7 +72,7 @@ def rank(pk: int, contexts: list[int], carriers: dict[int, list[Suggestion]], li
 
 def rarest_contexts(event: Event, most: int) -> list[int]:
     """Primary keys of the event's contexts, rarest first. Reads the prefetched `taggings__tag`."""
-    contexts = sorted((row.tag for row in event.taggings.all()), key=lambda tag: (tag.events_count, tag.pk))
+    contexts = sorted((row.tag for row in event.taggings.all()), key=lambda tag: (tag.events_count, tag.slug))
     return [tag.pk for tag in contexts[:most]]
 
 

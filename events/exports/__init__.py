@@ -1,0 +1,1 @@
+"""Everything that the chronicle holds, streamed into files that import again."""

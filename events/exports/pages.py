@@ -1,0 +1,82 @@
+"""One file a page, as the site serves it at the same address, in one format.
+
+Pages of Markdown carry what only an import needs, beside what is public: the uploaded file of a cover,
+the former slugs of a context.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from events.dates import day_path
+from events.documents.contexts import context_page
+from events.documents.days import day_page
+from events.documents.event_pages import event_page_between, neighbour_link
+from events.documents.types import EventPage, ListPage, Original
+from events.exports import rows
+from events.exports.originals import Originals
+from events.exports.records import old_slugs
+from events.formats.base import Format
+from events.models import Context, Event, Image
+from events.text.file_names import file_name
+
+
+def write_pages(folder: Path, format: Format, *, now: datetime, originals: Originals) -> Iterator[str]:
+    """Write the pages of all public contexts, events and days; yields for each what it was: "event", …
+
+    A context's page holds its newest events, as its first page on the site does.
+    """
+    is_imported = format.extension == "md"
+    for context in rows.contexts(now=now):
+        page = context_page([context], now=now)
+        if is_imported:
+            page = with_old_slugs(page, context)
+        place = folder / "contexts" / file_name(context.slug)
+        write(place / f"index.{format.extension}", format.render_list(page))
+        yield "context"
+    for before, event, after in with_neighbours(rows.events(now=now)):
+        page = event_page_between(
+            event,
+            now=now,
+            previous=neighbour_link(before) if before else None,
+            next=neighbour_link(after) if after else None,
+        )
+        if is_imported and event.cover:
+            page = with_original(page, event.cover, originals)
+        place = folder / day_path(event.date).strip("/")
+        write(place / f"{file_name(event.slug)}.{format.extension}", format.render_event(page))
+        yield "event"
+        if after is None or after.date != event.date:
+            day = day_page(event.date, now=now)
+            write(place / f"index.{format.extension}", format.render_list(day))
+            yield "day"
+
+
+def with_neighbours(events: Iterable[Event]) -> Iterator[tuple[Event | None, Event, Event | None]]:
+    """Each event between the one before it and the one after it."""
+    before = current = None
+    for after in chain(events, [None]):
+        if current is not None:
+            yield before, current, after
+        before, current = current, after
+
+
+def with_original(page: EventPage, image: Image, originals: Originals) -> EventPage:
+    """The page with the place of its cover's file, which is copied there."""
+    file = originals.keep(image)
+    if not file or page.event.cover is None:
+        return page
+    cover = replace(page.event.cover, original=Original(file, image.focal_x, image.focal_y))
+    return replace(page, event=replace(page.event, cover=cover))
+
+
+def with_old_slugs(page: ListPage, context: Context) -> ListPage:
+    (subject,) = page.subjects
+    return replace(page, subjects=(replace(subject, old_slugs=tuple(old_slugs(context))),))
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())

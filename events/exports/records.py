@@ -1,0 +1,73 @@
+"""Rows as the records that importers yield: an import writes the same rows again."""
+
+from events.documents.builders import build_cover
+from events.exports.originals import Originals
+from events.importers.records import (
+    CitationRecord,
+    ContextRecord,
+    CoverRecord,
+    EventRecord,
+    PublisherRecord,
+)
+from events.models import Citation, Context, Event, Image, Publisher
+
+# Fields that are called alike in the table and in the record.
+EVENT_FIELDS = (
+    "date", "headline", "end_date", "date_precision", "time", "time_zone", "short_headline", "summary",
+    "body", "category", "language", "direction", "public_id", "guid", "slug", "state", "publish_at",
+    "embargo_until", "first_published_at", "updated_at", "edited_at", "retracted_at", "retraction_notice",
+    "is_incomplete",
+)  # fmt: skip
+CITATION_FIELDS = (
+    "label", "url", "agency", "carrier", "published_on", "accessed_on", "language", "is_paywalled", "quote",
+)  # fmt: skip
+COVER_FIELDS = (
+    "source_url", "alt", "is_decorative", "caption", "credit", "licence", "focal_x", "focal_y",
+)  # fmt: skip
+
+
+def event_record(event: Event, *, originals: Originals) -> EventRecord:
+    """An event read by `rows.events`. One that never was imported is known by its permanent id."""
+    present = event.address_path()
+    return EventRecord(
+        import_ref=event.import_ref or event.public_id,
+        contexts=[row.tag.name for row in event.taggings.all()],
+        citations=[citation_record(citation) for citation in event.citations.all()],
+        cover=cover_record(event.cover, originals=originals) if event.cover else None,
+        old_addresses=[f"/{row.path}" for row in event.addresses.all() if row.path != present],
+        **fields_of(event, EVENT_FIELDS),
+    )
+
+
+def citation_record(citation: Citation) -> CitationRecord:
+    return CitationRecord(**fields_of(citation, CITATION_FIELDS))
+
+
+def cover_record(image: Image, *, originals: Originals) -> CoverRecord:
+    """A picture with its file, or with the address of our own copy where no file can go along."""
+    record = CoverRecord(file=originals.keep(image), **fields_of(image, COVER_FIELDS))
+    if not record.file and not record.source_url:
+        record.source_url = build_cover(image).url
+    return record
+
+
+def context_record(context: Context) -> ContextRecord:
+    """A context read by `rows.contexts`."""
+    return ContextRecord(
+        parents=sorted(parent.name for parent in context.parents.all()),
+        aliases=sorted(context.aliases),
+        old_slugs=old_slugs(context),
+        **fields_of(context, ("name", "slug", "kind", "description", "wikidata", "media_topic")),
+    )
+
+
+def old_slugs(context: Context) -> list[str]:
+    return sorted(row.slug for row in context.addresses.all() if row.slug != context.slug)
+
+
+def publisher_record(publisher: Publisher) -> PublisherRecord:
+    return PublisherRecord(**fields_of(publisher, ("host", "name", "country")))
+
+
+def fields_of(row: object, names: tuple[str, ...]) -> dict:
+    return {name: getattr(row, name) for name in names}
