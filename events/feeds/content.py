@@ -36,10 +36,12 @@ def _parts(event: EventDocument) -> Iterator[str]:
     yield _absolute_links(event.body_html)
     if event.citations:
         items = "\n".join(f"<li>{_source(citation)}</li>" for citation in event.citations)
-        yield f"<p>{escape(_('Sources'))}</p>\n<ol>\n{items}\n</ol>"
+        heading = escape(_("Sources"))
+        yield f"<p>{heading}</p>\n<ol>\n{items}\n</ol>"
     if event.contexts:
         links = ", ".join(map(_context, event.contexts))
-        yield f"<p>{escape(_('Contexts:'))} {links}</p>"
+        heading = escape(_("Contexts:"))
+        yield f"<p>{heading} {links}</p>"
 
 
 def _absolute_links(html: str) -> str:

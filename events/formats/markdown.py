@@ -154,7 +154,8 @@ def _list_blocks(document: ListPage) -> Iterator[str]:
         yield from map(escape_line, map(str, document.search.problems))
         yield "\n".join(_entry(hit.event) for hit in document.search.hits)
     if document.updated:
-        yield f"## {escape_heading(_('Updated entries'))}"
+        title = _("Updated entries")
+        yield f"## {escape_heading(title)}"
         yield "\n".join(map(_entry, document.updated))
     yield from map(_year, document.years)
     # Beside a list of events a calendar is but a way to turn pages.
