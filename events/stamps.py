@@ -14,19 +14,21 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The state of the public site: the number of the last write, and the last entry that came out by time.
+    """The state of the public site: the last write, by number and moment, and the last entry that came out.
 
     `changed_at` is the last moment that moved a page: either of the two, or the release of the code.
     """
 
     serial: int
+    written_at: datetime
     came_out_at: datetime
     changed_at: datetime
 
     @property
     def key(self) -> str:
         """Differs whenever a page may: never by a clock alone, since those of two machines may disagree."""
-        return f"{self.serial} {self.came_out_at.isoformat()} {release_moment().isoformat()}"
+        moments = (self.written_at, self.came_out_at, release_moment())
+        return " ".join([str(self.serial), *(moment.isoformat() for moment in moments)])
 
 
 def current_stamp(*, now: datetime) -> Stamp:
@@ -41,7 +43,7 @@ def current_stamp(*, now: datetime) -> Stamp:
         )
         serial, changed_at, came_out_at = cursor.fetchone()
     written, came_out = (as_moment(value) if value else EPOCH for value in (changed_at, came_out_at))
-    return Stamp(serial or 0, came_out, max(written, came_out, release_moment()))
+    return Stamp(serial or 0, written, came_out, max(written, came_out, release_moment()))
 
 
 def as_moment(value: datetime | str) -> datetime:
