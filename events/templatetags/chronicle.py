@@ -61,13 +61,12 @@ NEWS_FEEDS = tuple(Link(f"/feeds/news.{feed.extension}", feed.title, feed.type) 
 SHORT_LIST_OF_SOURCES = 4
 SHORT_LIST_OF_CONTEXTS = 6
 FORMAT_NAMES = {output.type: output.title for output in (*FORMATS, *FEEDS)}
-# One of each kind of context, and several.
 KINDS = {
-    "person": (gettext_lazy("Person"), gettext_lazy("People")),
-    "place": (gettext_lazy("Place"), gettext_lazy("Places")),
-    "organisation": (gettext_lazy("Organisation"), gettext_lazy("Organisations")),
-    "story": (gettext_lazy("Story"), gettext_lazy("Stories")),
-    "topic": (gettext_lazy("Topic"), gettext_lazy("Topics")),
+    "person": gettext_lazy("Person"),
+    "place": gettext_lazy("Place"),
+    "organisation": gettext_lazy("Organisation"),
+    "story": gettext_lazy("Story"),
+    "topic": gettext_lazy("Topic"),
 }
 
 
@@ -422,10 +421,4 @@ def format_name(media_type: str) -> str:
 @register.filter
 def kind_name(kind: str) -> str:
     """What one context of a kind is called."""
-    return str(KINDS[kind][0]) if kind in KINDS else kind
-
-
-@register.filter
-def kinds_name(kind: str) -> str:
-    """What several contexts of a kind are called."""
-    return str(KINDS[kind][1]) if kind in KINDS else kind
+    return str(KINDS[kind]) if kind in KINDS else kind
