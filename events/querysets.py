@@ -82,17 +82,21 @@ class EventQuerySet(OrderedQuerySet):
         )
 
     def for_page(self) -> Self:
-        """With all that a document shows, in three queries."""
+        """With the cover; what else belongs to an event, `events.documents.parts` reads for many at once."""
+        return self.select_related("cover")
+
+    def for_list(self) -> Self:
+        """As `for_page`, without the texts that lists never show."""
+        return self.for_page().defer("body", "retraction_notice")
+
+    def whole(self) -> Self:
+        """With all rows that belong to an event, for those who need its models: three queries."""
         citations = self.model._meta.get_field("citations").related_model
         taggings = self.model._meta.get_field("taggings").related_model
         return self.select_related("cover").prefetch_related(
             Prefetch("citations", citations.objects.select_related("publisher")),
             Prefetch("taggings", taggings.objects.select_related("tag").defer("tag__description")),
         )
-
-    def for_list(self) -> Self:
-        """As `for_page`, without the texts that lists never show."""
-        return self.for_page().defer("body", "retraction_notice")
 
 
 class ListingQuerySet(models.QuerySet):

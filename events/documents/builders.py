@@ -7,8 +7,8 @@ from functools import lru_cache
 from django.core.files.storage import default_storage
 
 from events.conf import conf
+from events.documents.parts import Parts, read_parts
 from events.documents.types import (
-    CitationDocument,
     ContextRef,
     CoverDocument,
     EventDocument,
@@ -19,8 +19,8 @@ from events.documents.types import (
     Rendition,
 )
 from events.licences import licence_name, licence_url
-from events.models import Citation, Context, Event, Image, Publisher
-from events.related import Suggestion, related_to, related_to_many
+from events.models import Context, Event, Image, Publisher
+from events.related import Carried, Suggestion, related_to, related_to_many
 from events.text.markdown import plain_text, render_markdown
 
 # Enough for the entries of the busiest pages; a rendered summary is about a kilobyte.
@@ -36,23 +36,25 @@ def build_events(
     """The documents of events read with `for_page()` or `for_list()`.
 
     Without `with_body` the body is left empty and never read. With `with_related` every event gets its
-    first few suggestions, in a constant number of queries.
+    first few suggestions. A constant number of queries: two, and two more for the suggestions.
     """
     events = list(events)
-    related = related_documents(events, now=now) if with_related else {}
+    parts = read_parts([event.pk for event in events])
+    related = related_documents(events, parts, now=now) if with_related else {}
     return tuple(
-        build_event(event, related=related.get(event.pk, ()), with_body=with_body) for event in events
+        build_event(event, parts, related=related.get(event.pk, ()), with_body=with_body) for event in events
     )
 
 
 def build_event(
     event: Event,
+    parts: Parts,
     *,
     related: tuple[RelatedDocument, ...] = (),
     with_body: bool = True,
     old_addresses: tuple[str, ...] = (),
 ) -> EventDocument:
-    """One event's document, from its row and its prefetched citations and contexts."""
+    """One event's document, from its row and what was read of its parts."""
     body = event.body if with_body else ""
     return EventDocument(
         ref=build_ref(event),
@@ -66,11 +68,9 @@ def build_event(
         body=body,
         body_html=render_cached(body) if body else "",
         category=event.category,
-        citations=tuple(
-            build_citation(citation, position) for position, citation in enumerate(event.citations.all(), 1)
-        ),
+        citations=tuple(parts.citations.get(event.pk, ())),
         cover=build_cover(event.cover) if event.cover_id else None,
-        contexts=tuple(build_context_ref(row.tag) for row in event.taggings.all()),
+        contexts=tuple(map(build_context_ref, parts.contexts.get(event.pk, ()))),
         related=related,
         # A preview has not been published: it shows the moment at which it would be.
         first_published_at=event.first_published_at or event.edited_at,
@@ -95,29 +95,12 @@ def build_ref(event: Event) -> EventRef:
     )
 
 
-def build_context_ref(context: Context) -> ContextRef:
+def build_context_ref(context: Context | Carried) -> ContextRef:
     return ContextRef(name=context.name, slug=context.slug, kind=context.kind)
 
 
 def build_publisher_ref(publisher: Publisher, *, count: int | None = None) -> PublisherRef:
     return PublisherRef(host=publisher.host, name=publisher.name, count=count)
-
-
-def build_citation(citation: Citation, position: int) -> CitationDocument:
-    return CitationDocument(
-        position=position,
-        label=citation.label,
-        url=citation.url,
-        canonical_url=citation.canonical_url,
-        publisher=build_publisher_ref(citation.publisher) if citation.publisher_id else None,
-        agency=citation.agency,
-        carrier=citation.carrier,
-        published_on=citation.published_on,
-        accessed_on=citation.accessed_on,
-        language=citation.language,
-        is_paywalled=citation.is_paywalled,
-        quote=citation.quote,
-    )
 
 
 def build_cover(image: Image) -> CoverDocument:
@@ -145,15 +128,19 @@ def build_cover(image: Image) -> CoverDocument:
     )
 
 
-def suggested(event: Event, *, now: datetime) -> tuple[RelatedDocument, ...]:
+def suggested(event: Event, parts: Parts, *, now: datetime) -> tuple[RelatedDocument, ...]:
     """The related list of one event's own page."""
-    suggestions = related_to(event, limit=conf.RELATED_LIMIT, now=now)
-    return with_refs({event.pk: suggestions}, [event])[event.pk]
+    contexts = parts.contexts.get(event.pk, ())
+    suggestions = related_to(event, limit=conf.RELATED_LIMIT, now=now, contexts=contexts)
+    return with_refs({event.pk: suggestions}, [event], parts)[event.pk]
 
 
-def related_documents(events: Sequence[Event], *, now: datetime) -> dict[int, tuple[RelatedDocument, ...]]:
+def related_documents(
+    events: Sequence[Event], parts: Parts, *, now: datetime
+) -> dict[int, tuple[RelatedDocument, ...]]:
     """The first suggestions of each of these events, by primary key."""
-    return with_refs(related_to_many(events, limit=RELATED_IN_LISTS, now=now), events)
+    suggestions = related_to_many(events, limit=RELATED_IN_LISTS, now=now, contexts=parts.contexts)
+    return with_refs(suggestions, events, parts)
 
 
 REF_FIELDS = (
@@ -170,7 +157,7 @@ REF_FIELDS = (
 
 
 def with_refs(
-    suggestions: dict[int, list[Suggestion]], events: Sequence[Event]
+    suggestions: dict[int, list[Suggestion]], events: Sequence[Event], parts: Parts
 ) -> dict[int, tuple[RelatedDocument, ...]]:
     """Suggestions as documents: one query for all suggested events, the contexts are known already."""
     wanted = {found.pk for lists in suggestions.values() for found in lists}
@@ -181,7 +168,7 @@ def with_refs(
     )
     documents = {}
     for event in events:
-        names = {row.tag_id: build_context_ref(row.tag) for row in event.taggings.all()}
+        names = {found.pk: build_context_ref(found) for found in parts.contexts.get(event.pk, ())}
         documents[event.pk] = tuple(
             RelatedDocument(
                 event=refs[found.pk],

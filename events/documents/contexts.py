@@ -5,14 +5,15 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.conf import conf
 from events.documents.builders import build_context_ref, build_events, render_cached
 from events.documents.counts import waiting_by_context
-from events.documents.days import build_sections
+from events.documents.days import build_sections, most_carried
 from events.documents.links import feed_links, make_page
 from events.documents.paging import cursor_query, pager, read_names, read_window
-from events.documents.types import ContextDocument, ContextRef, Facet, Link, ListPage
+from events.documents.types import ContextDocument, ContextRef, EventDocument, Facet, Link, ListPage
 from events.models import Context, ContextAddress, ContextListing, ContextName, Event
 
 DIRECTORY_SIZE = 120
@@ -20,6 +21,14 @@ TOGETHER = 12
 # "Often together" is read from this many of the newest events, whatever the context's size.
 TOGETHER_WINDOW = 100
 MOST_TOGETHER = 4
+# What several contexts of a kind are called; `Context.Kind` has the words for one.
+KINDS = {
+    Context.Kind.TOPIC: gettext_lazy("Topics"),
+    Context.Kind.PERSON: gettext_lazy("People"),
+    Context.Kind.PLACE: gettext_lazy("Places"),
+    Context.Kind.ORGANISATION: gettext_lazy("Organisations"),
+    Context.Kind.STORY: gettext_lazy("Stories"),
+}
 
 
 def contexts_path(contexts: Sequence[Context]) -> str:
@@ -56,7 +65,8 @@ def context_page(
     """The events that carry all of `contexts`, newest day first, with what is known of each context."""
     path = contexts_path(contexts)
     window = read_window(listings_of(contexts, now=now), size=conf.PAGE_SIZE, before=before, after=after)
-    events = Event.objects.public(now=now).for_list().in_order_of([row.event_id for row in window.rows])
+    rows = Event.objects.public(now=now).for_list().in_order_of([row.event_id for row in window.rows])
+    events = build_events(rows, now=now)
     newer, older = pager(path, window)
     subjects = describe(contexts, now=now)
     title = " + ".join(found.name for found in contexts)
@@ -76,7 +86,7 @@ def context_page(
         ),
         count=count,
         subjects=subjects,
-        sections=build_sections(build_events(events, now=now)),
+        sections=build_sections(events),
         contexts=together_with(contexts, events),
     )
 
@@ -117,16 +127,11 @@ def describe(contexts: Sequence[Context], *, now: datetime) -> tuple[ContextDocu
     )
 
 
-def together_with(contexts: Sequence[Context], events: Sequence[Event]) -> tuple[ContextRef, ...]:
+def together_with(contexts: Sequence[Context], events: Sequence[EventDocument]) -> tuple[ContextRef, ...]:
     """The other contexts that the events of this page carry most."""
-    own = {found.pk for found in contexts}
-    carried: dict[Context, int] = {}
-    for event in events:
-        for row in event.taggings.all():
-            if row.tag_id not in own:
-                carried[row.tag] = carried.get(row.tag, 0) + 1
-    ranked = sorted(carried, key=lambda found: (-carried[found], found.name))
-    return tuple(map(build_context_ref, ranked[:TOGETHER]))
+    own = {found.slug for found in contexts}
+    ranked = most_carried(events, TOGETHER + len(own))
+    return tuple(ref for ref, _number in ranked if ref.slug not in own)[:TOGETHER]
 
 
 def contexts_directory(*, now: datetime, kind: str = "", before: str = "", after: str = "") -> ListPage:
@@ -156,7 +161,6 @@ def contexts_directory(*, now: datetime, kind: str = "", before: str = "", after
 def kinds_facet(current: str) -> Facet:
     links = [Link("/contexts/", _("All"), is_current=not current)]
     links += [
-        Link(f"/contexts/?kind={kind.value}", str(kind.label), is_current=kind.value == current)
-        for kind in Context.Kind
+        Link(f"/contexts/?kind={kind}", str(name), is_current=kind == current) for kind, name in KINDS.items()
     ]
     return Facet("kind", _("Kind"), tuple(links))

@@ -1,10 +1,13 @@
 """The pages of time: front, archive, year, month, day, and the calendar beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.db.models import Count
 from django.utils import formats
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
@@ -35,11 +38,11 @@ from events.documents.types import (
     ListPage,
     YearCounts,
 )
-from events.models import Context, Event
+from events.models import Event
 
 FRONT_DAYS = 3
 # A front page is read at a glance: a crowded day shows this many, and its own page the rest.
-FRONT_DAY_EVENTS = 20
+FRONT_DAY_EVENTS = 10
 FRONT_UPDATED = 6
 FRONT_CONTEXTS = 12
 
@@ -65,10 +68,20 @@ def day_link(day: date) -> Link:
     return Link(day_path(day), format_day(day))
 
 
-def build_sections(events: Iterable[EventDocument], *, today: date | None = None) -> tuple[DaySection, ...]:
-    """Events in the order of days as one section a day; with `today` its neighbours are called by name."""
+def build_sections(
+    events: Iterable[EventDocument], *, today: date | None = None, counts: dict[date, int] | None = None
+) -> tuple[DaySection, ...]:
+    """Events in the order of days as one section a day; with `today` its neighbours are called by name.
+
+    `counts` are the events of each day where a section holds only its first few.
+    """
     return tuple(
-        DaySection(day, (relative_day_name(day, today) if today else None) or format_day(day), tuple(group))
+        DaySection(
+            day,
+            (relative_day_name(day, today) if today else None) or format_day(day),
+            tuple(group),
+            (counts or {}).get(day),
+        )
         for day, group in groupby(events, key=lambda event: event.date)
     )
 
@@ -130,13 +143,17 @@ def front_page(*, now: datetime) -> ListPage:
     )
     # Both lists in one read: an updated entry may well be one of today.
     rows = public.for_list().in_bulk({*updated, *(pk for pks in shown.values() for pk in pks)})
-    events = [rows[pk] for pks in shown.values() for pk in pks if pk in rows]
+    documents = dict(zip(rows, build_events(rows.values(), now=now), strict=True))
+    events = [documents[pk] for pks in shown.values() for pk in pks if pk in documents]
+    counts = dict(
+        public.filter(date__in=shown).order_by().values_list("date").annotate(Count("pk")) if shown else ()
+    )
     return ListPage(
         page=make_page("front", conf.SITE_NAME, "/", description=str(conf.SITE_TAGLINE)),
-        sections=build_sections(build_events(events, now=now), today=today),
-        updated=build_events([rows[pk] for pk in updated if pk in rows], now=now),
+        sections=build_sections(events, today=today, counts=counts),
+        updated=tuple(documents[pk] for pk in updated if pk in documents),
         calendars=(month_calendar(next(iter(shown), today), now=now),),
-        contexts=contexts_of(events),
+        contexts=tuple(replace(ref, count=number) for ref, number in most_carried(events, FRONT_CONTEXTS)),
     )
 
 
@@ -160,16 +177,10 @@ def latest_days(*, now: datetime) -> dict[date, list[int]]:
     return dict(list(found.items())[:FRONT_DAYS])
 
 
-def contexts_of(events: Sequence[Event]) -> tuple[ContextRef, ...]:
-    """The contexts that these events carry most, those of several events first."""
-    carried: dict[Context, int] = {}
-    for event in events:
-        for row in event.taggings.all():
-            carried[row.tag] = carried.get(row.tag, 0) + 1
-    ranked = sorted(carried, key=lambda found: (-carried[found], found.name))
-    return tuple(
-        ContextRef(found.name, found.slug, found.kind, carried[found]) for found in ranked[:FRONT_CONTEXTS]
-    )
+def most_carried(events: Iterable[EventDocument], most: int) -> list[tuple[ContextRef, int]]:
+    """The contexts that these events carry, each with how many do, those of most events first."""
+    carried = Counter(ref for event in events for ref in event.contexts)
+    return sorted(carried.items(), key=lambda item: (-item[1], item[0].name))[:most]
 
 
 def archive_page(*, now: datetime) -> ListPage:

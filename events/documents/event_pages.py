@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from events.documents.builders import build_event, build_ref, suggested
 from events.documents.days import archive_link, day_link, month_link, year_link
 from events.documents.links import event_formats, home_link, site_feeds
+from events.documents.parts import read_parts
 from events.documents.types import EventPage, Link, Page, RetractionDocument
 from events.models import Event
 from events.text.excerpts import excerpt
@@ -39,7 +40,10 @@ def event_page(event: Event, *, now: datetime) -> EventPage:
 
 def event_page_between(event: Event, *, now: datetime, previous: Link | None, next: Link | None) -> EventPage:
     """The same where the neighbours are known already, as in an export."""
-    document = build_event(event, related=suggested(event, now=now), old_addresses=former_paths(event))
+    parts = read_parts([event.pk])
+    document = build_event(
+        event, parts, related=suggested(event, parts, now=now), old_addresses=former_paths(event)
+    )
     description = excerpt(document.description, chars=DESCRIPTION_CHARS)
     return EventPage(page=frame(event, description=description, previous=previous, next=next), event=document)
 

@@ -291,11 +291,20 @@ class EventPage:
 
 @dataclass(frozen=True, slots=True)
 class DaySection:
-    """The events of one day in a list; `title` is "Today", "Yesterday", … or the date."""
+    """The events of one day in a list; `title` is "Today", "Yesterday", … or the date.
+
+    `count` says how many events the day has where the list shows only the first of them.
+    """
 
     date: date
     title: str
     events: tuple[EventDocument, ...]
+    count: int | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the day has more events than stand here."""
+        return self.count is not None and self.count > len(self.events)
 
     @property
     def path(self) -> str:

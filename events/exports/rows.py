@@ -17,7 +17,7 @@ def events(*, now: datetime, is_whole: bool = False) -> Iterator[Event]:
     """Public events by day and order of entry, with all that belongs to them; all there are if `is_whole`."""
     found = chosen_events(now=now, is_whole=is_whole)
     pks = found.order_by("date", "pk").values_list("pk", flat=True).iterator(chunk_size=2000)
-    rows = Event.objects.for_page().prefetch_related(Prefetch("addresses", Address.objects.order_by("pk")))
+    rows = Event.objects.whole().prefetch_related(Prefetch("addresses", Address.objects.order_by("pk")))
     while part := list(islice(pks, BATCH)):
         yield from rows.in_order_of(part)
 

@@ -6,13 +6,14 @@ the windows miss shares no context but those with more than `WINDOW` newer event
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
 
 from events.models import Event
+from events.related.carried import Carried, carried_by
 
 WINDOW = 200
 WINDOW_MANY = 30
@@ -35,22 +36,33 @@ class Suggestion:
     shared: tuple[int, ...]
 
 
-def related_to(event: Event, *, limit: int, now: datetime) -> list[Suggestion]:
+def related_to(
+    event: Event, *, limit: int, now: datetime, contexts: Sequence[Carried] | None = None
+) -> list[Suggestion]:
     """At most `limit` public events that share contexts with `event`, in one query.
 
-    Ordered by the number of shared contexts, then the newer day, then the order of entry.
+    Ordered by the number of shared contexts, then the newer day, then the order of entry. Whoever has
+    read the event's `contexts` already passes them on.
     """
-    own = rarest_contexts(event, MAX_CONTEXTS)
+    own = rarest(carried_by([event.pk])[event.pk] if contexts is None else contexts, MAX_CONTEXTS)
     found = sharing(own, window=WINDOW, now=now, limit=limit + 1)
     return [suggestion for suggestion in found if suggestion.pk != event.pk][:limit]
 
 
-def related_to_many(events: Sequence[Event], *, limit: int, now: datetime) -> dict[int, list[Suggestion]]:
+def related_to_many(
+    events: Sequence[Event],
+    *,
+    limit: int,
+    now: datetime,
+    contexts: Mapping[int, Sequence[Carried]] | None = None,
+) -> dict[int, list[Suggestion]]:
     """`related_to` for each of `events` by primary key, in one query for all of them.
 
     Reads narrower windows of fewer contexts an event, because a list shows only the first few.
     """
-    own = {event.pk: rarest_contexts(event, MAX_CONTEXTS_MANY) for event in events}
+    if contexts is None:
+        contexts = carried_by([event.pk for event in events])
+    own = {event.pk: rarest(contexts.get(event.pk, ()), MAX_CONTEXTS_MANY) for event in events}
     asked = list(dict.fromkeys(pk for contexts in own.values() for pk in contexts))
     carriers: dict[int, list[Suggestion]] = defaultdict(list)
     for suggestion in sharing(asked, window=WINDOW_MANY, now=now):
@@ -70,10 +82,10 @@ def rank(pk: int, contexts: list[int], carriers: dict[int, list[Suggestion]], li
     ][:limit]
 
 
-def rarest_contexts(event: Event, most: int) -> list[int]:
-    """Primary keys of the event's contexts, rarest first. Reads the prefetched `taggings__tag`."""
-    contexts = sorted((row.tag for row in event.taggings.all()), key=lambda tag: (tag.events_count, tag.slug))
-    return [tag.pk for tag in contexts[:most]]
+def rarest(contexts: Sequence[Carried], most: int) -> list[int]:
+    """Primary keys of the rarest of these contexts, the rarest first."""
+    ranked = sorted(contexts, key=lambda found: (found.events_count, found.slug))
+    return [found.pk for found in ranked[:most]]
 
 
 def sharing(
