@@ -118,7 +118,9 @@ class SearchPageTests(TestCase):
         for text in HOSTILE:
             with self.subTest(text[:20]):
                 text = text.encode("utf-8", "replace").decode()
-                self.assertEqual(self.client.get("/search/", {"q": text}).status_code, 200)
+                # NUL is no text in any field; the door refuses it before a view sees it.
+                expected = 400 if "\x00" in text else 200
+                self.assertEqual(self.client.get("/search/", {"q": text}).status_code, expected)
 
     def test_queries_do_not_grow_with_the_hits(self):
         data = {"q": "ceasefire", "context": "syria", "source": "bbc.com"}
