@@ -7,6 +7,7 @@ import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as django_date_format
@@ -89,6 +90,8 @@ def local_today(now: datetime, zone: ZoneInfo) -> date:
     return now.astimezone(zone).date()
 
 
+# An archive asks for the same days again and again.
+@lru_cache(maxsize=4_096)
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The first moment of a day in the zone.
 

@@ -16,25 +16,33 @@ from django.utils import timezone
 
 from events.models import Event, SiteStamp
 from events.search import index
+from events.search.index import Document
 from events.sql import any_of
 
 BATCH = 1000
 
 
 @transaction.atomic
-def refresh(pks: Collection[int], *, now: datetime | None = None, are_new: bool = False) -> None:
-    """Bring all that is derived from these events up to date; events that are gone are forgotten.
-
-    `are_new` says that nothing was derived from them yet.
-    """
+def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
+    """Bring all that is derived from these events up to date; events that are gone are forgotten."""
     pks = list(pks)
     for start in range(0, len(pks), BATCH):
         part = pks[start : start + BATCH]
         for listing in LISTINGS:
-            change = Counter() if are_new else unlist(listing, part)
+            change = unlist(listing, part)
             change.update(enlist(listing, part))
             move_counts(listing, change)
         index.refresh(part)
+    touch(now=now)
+
+
+@transaction.atomic
+def add(pks: Collection[int], documents: Sequence[Document], *, now: datetime | None = None) -> None:
+    """Derive all from new events, of which the published ones come with what is indexed of them."""
+    pks = list(pks)
+    for listing in LISTINGS:
+        move_counts(listing, enlist(listing, pks))
+    index.write(documents)
     touch(now=now)
 
 

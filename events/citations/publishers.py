@@ -4,6 +4,8 @@ A line holds a publisher's main host, then its other hosts, then its name. Subdo
 the publisher too unless they have a line of their own.
 """
 
+from functools import lru_cache
+
 from events.citations.labels import agency_name, parse_label
 
 MAX_LABEL_LENGTH = 40
@@ -397,6 +399,7 @@ for _line in _LINES.strip().splitlines():
     _MAIN_HOSTS.update(dict.fromkeys([_main, *_others], _main))
 
 
+@lru_cache(maxsize=4_096)
 def publisher_host(host: str) -> str:
     """The main host of the publisher that a host belongs to; unknown hosts stand for themselves.
 

@@ -17,13 +17,13 @@ from events.importers.entries import (
     former_keys,
     new_citations,
     new_cover,
-    new_event,
+    new_entry,
     renew_cover,
     set_moments,
 )
 from events.importers.records import EventRecord
 from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
-from events.models import Address, Context, Event
+from events.models import Address, Citation, Context, Event
 from events.models.events import address_of
 from events.sql import among
 from events.text.slugs import slugify_headline
@@ -55,6 +55,8 @@ def write_batch(records: Sequence[EventRecord], settings: Settings) -> list[RowR
             results += write_new(fresh, settings)
     except DatabaseError:
         for record in fresh:
+            # What was tried has been given keys and numbers.
+            record.entry = None
             results += write_alone(record, settings)
     for record in records:
         if record.import_ref in known:
@@ -103,10 +105,10 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
     entries: list[tuple[EventRecord, NewEntry]] = []
     for record in records:
         try:
-            event = new_event(record, as_draft=settings.as_draft, now=settings.now)
-            entry = NewEntry(event, citations=new_citations(record), addresses=former_keys(record))
+            entry = record.entry or new_entry(record, as_draft=settings.as_draft, now=settings.now)
             if record.cover:
-                event.cover = new_cover(record.cover, folder=settings.folder, is_dry_run=settings.is_dry_run)
+                cover = new_cover(record.cover, folder=settings.folder, is_dry_run=settings.is_dry_run)
+                entry.event.cover, entry.event.cover_id = cover, cover.pk
         except ValidationError as error:
             results.append(RowResult(record.where, INVALID, " ".join(error.messages), record.import_ref))
             continue
@@ -114,10 +116,9 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
         results.append(RowResult(record.where, NEW, "", record.import_ref))
     contexts = find_contexts([record for record, _entry in entries])
     give_publishers(citation for _record, entry in entries for citation in entry.citations)
-    give_addresses(entries)
+    give_addresses([entry for _record, entry in entries])
     for record, entry in entries:
         entry.contexts = carried(record, contexts)
-        entry.event.prepare()
     if entries:
         record_new(
             [entry for _record, entry in entries], by=settings.by, note=settings.note, now=settings.now
@@ -125,27 +126,22 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
     return results
 
 
-def give_addresses(entries: Sequence[tuple[EventRecord, NewEntry]]) -> None:
-    """Give each new event a slug that is free on its day, and leave out old addresses that are taken."""
-    wished = {}
-    for record, entry in entries:
-        entry.event.normalise_date()
-        wished[entry.event.public_id] = slugify_headline(
-            record.slug or record.headline, max_length=160 if record.slug else 80
-        )
-    paths = {address_of(entry.event.date, wished[entry.event.public_id]) for _record, entry in entries}
-    former = {path for _record, entry in entries for path in entry.addresses}
+def give_addresses(entries: Sequence[NewEntry]) -> None:
+    """Number the wished slugs that are not free on their day; leave out old addresses that are taken."""
+    paths = {address_of(entry.event.date, entry.event.slug) for entry in entries}
+    former = {path for entry in entries for path in entry.addresses}
     taken = set(Address.objects.filter(path__in=among(paths | former)).values_list("path", flat=True))
-    for _record, entry in entries:
+    for entry in entries:
         event = entry.event
-        stem = event.slug = wished[event.public_id]
+        stem = event.slug
         number = 2
-        while event.address_path() in taken:
+        while (path := address_of(event.date, event.slug)) in taken:
             event.slug = f"{stem}-{number}"
             number += 1
-            if Address.objects.filter(path=event.address_path()).exists():
-                taken.add(event.address_path())
-        taken.add(event.address_path())
+            path = address_of(event.date, event.slug)
+            if Address.objects.filter(path=path).exists():
+                taken.add(path)
+        taken.add(path)
         entry.addresses = [path for path in entry.addresses if path not in taken]
         taken.update(entry.addresses)
 
@@ -189,7 +185,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> bool:
     is_silent = record.edited_at is None
     before = whole(event, is_silent=is_silent)
     contexts: Contexts = find_contexts([record])
-    citations = new_citations(record)
+    citations = [Citation(**vars(citation)) for citation in new_citations(record)]
 
     def settle(event: Event, **_moments: object) -> None:
         set_moments(event, record, now=settings.now)

@@ -1,15 +1,15 @@
 """Contexts and publishers of a whole batch: found or made with a few statements."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from events.citations.publishers import publisher_host, publisher_name
 from events.citations.urls import host_of
 from events.importers.records import EventRecord
-from events.models import Citation, Context, ContextAddress, ContextName, Publisher
+from events.models import Context, ContextAddress, ContextName, Publisher
 from events.sql import among
 from events.text.folding import name_key
 from events.text.slugs import slugify_name
-from events.workflow.batches import KnownContext, insert
+from events.workflow.batches import KnownContext, Row, insert
 
 Contexts = dict[str, KnownContext]
 
@@ -116,19 +116,28 @@ def carried(record: EventRecord, contexts: Contexts) -> list[KnownContext]:
     return list(dict.fromkeys(contexts[name_key(name)] for name in names))
 
 
-def give_publishers(citations: Iterable[Citation]) -> None:
+def give_publishers(citations: Iterable[Row]) -> None:
     """Set the publisher of each citation; hosts that are cited for the first time become publishers."""
-    hosts: dict[str, list[Citation]] = {}
+    hosts: dict[str, list[Row]] = {}
     for citation in citations:
         host = publisher_host(host_of(citation.url)) if citation.url else ""
         if host:
             hosts.setdefault(host, []).append(citation)
-    publishers = {found.host: found for found in Publisher.objects.filter(host__in=among(hosts))}
-    missing = [host for host in hosts if host not in publishers]
-    made = Publisher.objects.bulk_create(
-        Publisher(host=host, name=publisher_name(host, hosts[host][0].label)[:200]) for host in missing
+    publishers = known_publishers(hosts)
+    insert(
+        Publisher,
+        ("host", "name", "country", "events_count"),
+        [
+            (host, publisher_name(host, group[0].label)[:200], "", 0)
+            for host, group in hosts.items()
+            if host not in publishers
+        ],
     )
-    publishers.update(zip(missing, made, strict=True))
+    publishers |= known_publishers(hosts.keys() - publishers.keys())
     for host, group in hosts.items():
         for citation in group:
-            citation.publisher = publishers[host]
+            citation.publisher_id = publishers[host]
+
+
+def known_publishers(hosts: Collection[str]) -> dict[str, int]:
+    return dict(Publisher.objects.filter(host__in=among(hosts)).order_by().values_list("host", "pk"))

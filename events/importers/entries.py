@@ -14,8 +14,12 @@ from events.dates import start_of_day
 from events.images.names import digest_of as picture_digest
 from events.images.validators import read_header
 from events.importers.records import CoverRecord, EventRecord
-from events.models import Citation, Event, Image
-from events.models.events import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from events.models import Event, Image
+from events.models.citations import check_citation, prepare_citation
+from events.models.events import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH, check_facts, prepare_facts
+from events.search.index import texts_of
+from events.text.slugs import slugify_headline
+from events.workflow.batches import BLANK_CITATION, BLANK_EVENT, NewEntry, Row
 from events.workflow.pictures import remake_renditions, store_picture
 
 FIELDS = (
@@ -27,6 +31,8 @@ FIELDS = (
 
 def digest_of(record: EventRecord) -> str:
     """What tells whether a record has changed since it was imported: 128 bits over all it says of itself."""
+    if record.digest:
+        return record.digest
     where, related = record.where, record.related
     record.where, record.related = "", []
     try:
@@ -45,22 +51,43 @@ def derived_public_id(import_ref: str) -> str:
     return "".join(digits)
 
 
-def new_event(record: EventRecord, *, as_draft: bool, now: datetime) -> Event:
-    """The record as an event that is not stored yet and has no slug. Raises ValidationError."""
-    event = Event(
-        public_id=record.public_id or derived_public_id(record.import_ref),
-        guid=record.guid,
-        import_ref=None if record.import_ref == record.public_id else record.import_ref,
-        created_at=now,
-        imported_version=1,
-        import_digest=digest_of(record),
+def new_entry(record: EventRecord, *, as_draft: bool, now: datetime) -> NewEntry:
+    """The record as an entry that is not stored yet, with the slug that it wishes for.
+
+    Contexts, publishers and the cover are left to those who may ask the database. Raises ValidationError.
+    """
+    event = Row(
+        **BLANK_EVENT
+        | {
+            "public_id": record.public_id or derived_public_id(record.import_ref),
+            "guid": record.guid,
+            "import_ref": None if record.import_ref == record.public_id else record.import_ref,
+            "created_at": now,
+            "imported_version": 1,
+            "import_digest": digest_of(record),
+            "slug": wished_slug(record),
+        }
     )
     apply(record, event, as_draft=as_draft)
     set_moments(event, record, now=now)
-    return event
+    prepare_facts(event)
+    citations = new_citations(record)
+    texts = texts_of(
+        headline=event.headline,
+        short_headline=event.short_headline,
+        summary=event.summary,
+        body=event.body,
+        labels=[citation.label for citation in citations],
+    )
+    return NewEntry(event, texts, citations=citations, addresses=former_keys(record))
 
 
-def apply(record: EventRecord, event: Event, *, as_draft: bool) -> None:
+def wished_slug(record: EventRecord) -> str:
+    """The record's own slug, else one made of its headline."""
+    return slugify_headline(record.slug or record.headline, max_length=160 if record.slug else 80)
+
+
+def apply(record: EventRecord, event: Event | Row, *, as_draft: bool) -> None:
     """Write the record's own words over the event's. Raises ValidationError."""
     state = event.state
     for name in FIELDS:
@@ -68,10 +95,10 @@ def apply(record: EventRecord, event: Event, *, as_draft: bool) -> None:
     if as_draft:
         # What is public already stays so: a draft is what comes in, not what becomes of an entry.
         event.state = state if event.pk else Event.State.DRAFT
-    event.clean_facts()
+    check_facts(event)
 
 
-def set_moments(event: Event, record: EventRecord, *, now: datetime) -> None:
+def set_moments(event: Event | Row, record: EventRecord, *, now: datetime) -> None:
     """The moments that the record tells. An entry without any came out at the start of its own day.
 
     So an archive that is imported today does not pass for today's news, and the same file makes the same
@@ -95,24 +122,27 @@ def set_moments(event: Event, record: EventRecord, *, now: datetime) -> None:
         event.retracted_at = record.retracted_at or event.retracted_at or event.edited_at
 
 
-def new_citations(record: EventRecord) -> list[Citation]:
+def new_citations(record: EventRecord) -> list[Row]:
     """The record's citations, prepared but for their publishers. Raises ValidationError."""
     citations = []
     for position, found in enumerate(record.citations):
-        citation = Citation(
-            position=position,
-            label=found.label,
-            url=found.url,
-            agency=found.agency,
-            carrier=found.carrier,
-            published_on=found.published_on,
-            accessed_on=found.accessed_on,
-            language=found.language,
-            is_paywalled=found.is_paywalled,
-            quote=found.quote,
+        citation = Row(
+            **BLANK_CITATION
+            | {
+                "position": position,
+                "label": found.label,
+                "url": found.url,
+                "agency": found.agency,
+                "carrier": found.carrier,
+                "published_on": found.published_on,
+                "accessed_on": found.accessed_on,
+                "language": found.language,
+                "is_paywalled": found.is_paywalled,
+                "quote": found.quote,
+            }
         )
-        citation.prepare()
-        citation.clean()
+        prepare_citation(citation)
+        check_citation(citation)
         citations.append(citation)
     return citations
 

@@ -5,6 +5,7 @@ is an event of a corpus, whose text may still hold wiki mark-up. The fields are 
 docs/reference/import.md.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from events.importers.records import (
     PublisherRecord,
     Record,
 )
-from events.text.cleaning import clean_block
+from events.text.cleaning import clean_block, clean_line
 
 name = "jsonl"
 title = gettext_lazy("JSON Lines")
@@ -111,7 +112,7 @@ def _record(line: str) -> Record:
     if kind is None:
         return _event(data, clean=fields.wiki_name, clean_headline=fields.wiki, clean_text=fields.wiki_block)
     if kind == "event":
-        return _event(data, clean=fields.line, clean_headline=fields.line, clean_text=clean_block)
+        return _event(data, clean=clean_line, clean_headline=clean_line, clean_text=clean_block)
     if kind == "context":
         return _context(data)
     if kind == "publisher":
@@ -165,7 +166,14 @@ def _event(data: Object, *, clean: Clean, clean_headline: Clean, clean_text: Cle
         record.old_addresses = [f"/{reference}"]
     if not data.keys() <= _CORPUS_FIELDS:
         _add_own_fields(record, data)
+    record.digest = _digest(data)
     return record
+
+
+def _digest(data: Object) -> str:
+    """128 bits over all that a line says of its event; mentions make entries of their own."""
+    said = {key: value for key, value in data.items() if key != "related"} if "related" in data else data
+    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
 def _add_own_fields(record: EventRecord, data: Object) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
-from unicodedata import is_normalized
 
 from django.utils.translation import gettext as _
 
@@ -38,23 +37,9 @@ def wrong_type(field: str, expected: str, value: object) -> FieldError:
     return FieldError(_("The field “%(field)s” must be %(expected)s, not %(found)s.") % words)
 
 
-def line(value: str) -> str:
-    """`clean_line`, with a quick look first whether there is anything to clean."""
-    if (
-        value.isprintable()
-        and "&" not in value
-        and "  " not in value
-        and value[:1] != " "
-        and value[-1:] != " "
-        and (value.isascii() or is_normalized("NFC", value))
-    ):
-        return value
-    return clean_line(value)
-
-
 def wiki(value: str) -> str:
-    """`clean_wiki`, with the same quick look."""
-    return clean_wiki(value) if _WIKI_SIGNS.search(value) else line(value)
+    """`clean_wiki`, with a quick look first whether there is mark-up."""
+    return clean_wiki(value) if _WIKI_SIGNS.search(value) else clean_line(value)
 
 
 def wiki_name(value: str) -> str:
@@ -75,7 +60,7 @@ def wiki_block(value: str) -> str:
     return clean_block("\n".join(map(wiki, value.split("\n"))))
 
 
-def text(data: Object, field: str, clean: Clean = line) -> str:
+def text(data: Object, field: str, clean: Clean = clean_line) -> str:
     """A text; empty where it is missing or null."""
     value = data.get(field)
     if type(value) is str:
@@ -116,7 +101,7 @@ def items(data: Object, field: str, kind: type = str) -> list[Any]:
     return value
 
 
-def texts(data: Object, field: str, clean: Clean = line) -> list[str]:
+def texts(data: Object, field: str, clean: Clean = clean_line) -> list[str]:
     """The texts of a list, cleaned, without blank ones and repetitions."""
     found = list(map(clean, items(data, field)))
     return list(dict.fromkeys(filter(None, found))) if len(found) > 1 or found == [""] else found

@@ -6,6 +6,7 @@ addresses, publishers, folding of names) is done once, by the runner.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -120,6 +121,10 @@ class EventRecord:
     is_incomplete: bool = False
     old_addresses: list[str] = field(default_factory=list)
     where: str = ""
+    # What tells whether the source has changed, from importers that have it cheaper than by `digest_of`.
+    digest: str = field(default="", compare=False, repr=False)
+    # The entry that it would become, where that has been worked out ahead of writing.
+    entry: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.derived import settle
+from events.importers.ahead import prepared_ahead
 from events.importers.batch import Settings, refusal, write_batch
 from events.importers.facts import Waiting, adopt, write_context, write_publisher
 from events.importers.mentions import Mentions, without_twins
@@ -50,13 +51,17 @@ def run_records(
     folder: Path | None = None,
     now: datetime | None = None,
     on_progress: Progress | None = None,
+    use_two_processes: bool = False,
 ) -> ImportResult:
     """Import records, from however many files.
 
     `folder` is where cover files stand. With `dry_run` every batch is written and taken back, so that its
-    report is true. With `run` the rows that need reading are kept there.
+    report is true. With `run` the rows that need reading are kept there. `use_two_processes` is for commands
+    only: a server's threads would be copied in the middle of their work.
     """
     now = now or timezone.now()
+    if use_two_processes:
+        records = prepared_ahead(records, as_draft=as_draft, now=now)
     result = ImportResult()
     mentions = Mentions()
     seen = Seen()
@@ -96,8 +101,9 @@ def run_batch(
 ) -> None:
     """Write one batch in one transaction; a dry run takes it back."""
     with transaction.atomic():
-        rows = [row for record in batch if (row := write_other(record, waiting))]
         events = [record for record in batch if isinstance(record, EventRecord)]
+        others = [record for record in batch if not isinstance(record, EventRecord)]
+        rows = [row for record in others if (row := write_other(record, waiting))]
         rows += write_batch(events, settings) if events else []
         if settings.is_dry_run:
             transaction.set_rollback(True)

@@ -1,5 +1,7 @@
 """Citations and the publishers they lead to."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -91,14 +93,26 @@ class Citation(models.Model):
         super().save(*args, **kwargs)
 
     def prepare(self) -> None:
-        """Clean the label, read agency and carrier from it, find the canonical address."""
-        self.label = clean_line(self.label)[:300]
-        self.url = self.url.strip()
-        self.canonical_url = canonical_url(self.url)
-        if not self.agency and not self.carrier:
-            origin = parse_label(self.label)
-            self.agency, self.carrier = origin.agency, origin.carrier
+        prepare_citation(self)
 
     def clean(self) -> None:
-        if self.url and not is_web_url(self.url.strip()):
-            raise ValidationError({"url": _("Give an address that begins with http:// or https://.")})
+        check_citation(self)
+
+
+def prepare_citation(citation: Any) -> None:
+    """Clean the label, read agency and carrier from it, find the canonical address.
+
+    `citation` is a model, or a row with the same attributes: bulk writers make no models.
+    """
+    citation.label = clean_line(citation.label)[:300]
+    citation.url = citation.url.strip()
+    citation.canonical_url = canonical_url(citation.url)
+    if not citation.agency and not citation.carrier:
+        origin = parse_label(citation.label)
+        citation.agency, citation.carrier = origin.agency, origin.carrier
+
+
+def check_citation(citation: Any) -> None:
+    """The rule for a model or a row. Raises ValidationError."""
+    if citation.url and not is_web_url(citation.url.strip()):
+        raise ValidationError({"url": _("Give an address that begins with http:// or https://.")})

@@ -3,6 +3,7 @@
 import secrets
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones as read_timezones
 
 from django.core.exceptions import ValidationError
@@ -203,23 +204,13 @@ class Event(models.Model):
         return f"{day_path(self.date)}{self.slug}/"
 
     def prepare(self) -> None:
-        """Fill what follows from the rest: clean text, ids, slug. Bulk writers call it themselves."""
-        self.headline = clean_line(self.headline)
-        self.short_headline = clean_line(self.short_headline)
-        self.summary = clean_block(self.summary)
-        self.body = clean_block(self.body)
-        self.public_id = self.public_id or make_public_id()
-        self.guid = self.guid or tag_uri(self.public_id)
-        self.normalise_date()
+        """Fill what follows from the rest: clean text, ids, slug."""
+        prepare_facts(self)
         if not self.slug:
             self.slug = self.free_slug()
 
     def normalise_date(self) -> None:
-        """A month or a year is kept as its first day."""
-        if self.date_precision == self.Precision.YEAR:
-            self.date = self.date.replace(month=1, day=1)
-        elif self.date_precision == self.Precision.MONTH:
-            self.date = self.date.replace(day=1)
+        self.date = first_day(self.date, self.date_precision)
 
     def free_slug(self) -> str:
         """The slug of the headline, numbered if another event of the day has or ever had it."""
@@ -243,22 +234,8 @@ class Event(models.Model):
             raise ValidationError({"slug": message})
 
     def clean_facts(self) -> None:
-        """The rules that need no look at other rows; importers check by them too."""
-        if not clean_line(self.headline or ""):
-            raise ValidationError({"headline": _("An event needs a headline.")})
-        if self.end_date and self.end_date < self.date:
-            raise ValidationError({"end_date": _("The last day is before the event day.")})
-        if self.language and not is_language_tag(self.language):
-            raise ValidationError({"language": _("This is not a language tag such as en or zh-Hans.")})
-        if self.time_zone and self.time_zone not in available_timezones():
-            raise ValidationError({"time_zone": _("There is no time zone of this name.")})
-        if self.time and self.date_precision != self.Precision.DAY:
-            raise ValidationError({"time": _("A time of day needs an event day that is known to the day.")})
-        if self.state == self.State.RETRACTED and not self.retraction_notice.strip():
-            raise ValidationError({"retraction_notice": _("Tell the public why the entry was retracted.")})
-        for name, most in (("short_headline", 160), ("category", 80)):
-            if len(getattr(self, name)) > most:
-                raise ValidationError({name: _("At most %(number)s characters.") % {"number": most}})
+        """The rules that need no look at other rows."""
+        check_facts(self)
 
     def is_public(self, *, now: datetime | None = None) -> bool:
         """Whether `EventQuerySet.public` would hold this event; the rule for one row in memory."""
@@ -278,6 +255,48 @@ class Event(models.Model):
     def address_path(self) -> str:
         """The path under which the address table knows the present address."""
         return address_of(self.date, self.slug)
+
+
+def prepare_facts(event: Any) -> None:
+    """Fill what follows from the event alone: clean text, ids, the day.
+
+    `event` is a model, or a row with the same attributes: bulk writers make no models.
+    """
+    event.headline = clean_line(event.headline)
+    event.short_headline = clean_line(event.short_headline)
+    event.summary = clean_block(event.summary)
+    event.body = clean_block(event.body)
+    event.public_id = event.public_id or make_public_id()
+    event.guid = event.guid or tag_uri(event.public_id)
+    event.date = first_day(event.date, event.date_precision)
+
+
+def first_day(day: date, precision: str) -> date:
+    """A month or a year is kept as its first day."""
+    if precision == Event.Precision.YEAR:
+        return day.replace(month=1, day=1)
+    if precision == Event.Precision.MONTH:
+        return day.replace(day=1)
+    return day
+
+
+def check_facts(event: Any) -> None:
+    """The rules that need no look at other rows, for a model or a row. Raises ValidationError."""
+    if not clean_line(event.headline or ""):
+        raise ValidationError({"headline": _("An event needs a headline.")})
+    if event.end_date and event.end_date < event.date:
+        raise ValidationError({"end_date": _("The last day is before the event day.")})
+    if event.language and not is_language_tag(event.language):
+        raise ValidationError({"language": _("This is not a language tag such as en or zh-Hans.")})
+    if event.time_zone and event.time_zone not in available_timezones():
+        raise ValidationError({"time_zone": _("There is no time zone of this name.")})
+    if event.time and event.date_precision != Event.Precision.DAY:
+        raise ValidationError({"time": _("A time of day needs an event day that is known to the day.")})
+    if event.state == Event.State.RETRACTED and not event.retraction_notice.strip():
+        raise ValidationError({"retraction_notice": _("Tell the public why the entry was retracted.")})
+    for name, most in (("short_headline", 160), ("category", 80)):
+        if len(getattr(event, name)) > most:
+            raise ValidationError({name: _("At most %(number)s characters.") % {"number": most}})
 
 
 def address_of(day: date, slug: str) -> str:

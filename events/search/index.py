@@ -5,8 +5,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from events.conf import conf
 from events.models import Citation, Event, Tagging
@@ -26,17 +29,57 @@ _LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
 _name_tokens = lru_cache(maxsize=20_000)(index_text)
 
 
+class Texts(NamedTuple):
+    """The tokens of an entry's own texts."""
+
+    headline: str
+    summary: str
+    citations: str
+    body: str
+
+
+@dataclass(slots=True)
+class Document:
+    """One published event with what is indexed of it; `contexts` are names, aliases too, by key."""
+
+    pk: int
+    date: date
+    visible_at: datetime
+    category: str
+    language: str
+    texts: Texts
+    contexts: Mapping[int, Collection[str]]
+    publishers: Collection[int]
+
+
 def refresh(pks: Collection[int]) -> None:
     """Index these events as they are now; those that are not published, or gone, leave the index."""
     pks = list(pks)
     for start in range(0, len(pks), BATCH):
         part = pks[start : start + BATCH]
-        entries = _entries(part)
-        gone = set(part).difference(entry.event_id for entry in entries)
+        documents = _documents(part)
+        gone = set(part).difference(document.pk for document in documents)
         if gone:
             backends.current().remove(gone)
-        if entries:
-            backends.current().write(entries)
+        write(documents)
+
+
+def write(documents: Sequence[Document]) -> None:
+    """Index documents that are at hand."""
+    for start in range(0, len(documents), BATCH):
+        backends.current().write([_entry(document) for document in documents[start : start + BATCH]])
+
+
+def texts_of(
+    *, headline: str, short_headline: str, summary: str, body: str, labels: Collection[str]
+) -> Texts:
+    """The tokens of an event's texts and of the labels of its citations; asks no database."""
+    return Texts(
+        headline=_joined([headline, short_headline] if short_headline else [headline]),
+        summary=index_text(_words(summary)),
+        citations=_joined(labels),
+        body=index_text(_words(body)) if body else "",
+    )
 
 
 def remove(pks: Collection[int]) -> None:
@@ -51,7 +94,7 @@ def clear() -> None:
     backends.current().clear()
 
 
-def _entries(pks: list[int]) -> list[Entry]:
+def _documents(pks: list[int]) -> list[Document]:
     """What is indexed of these events, by one query each for events, contexts and citations."""
     contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for event, context, name, other in (
@@ -87,28 +130,49 @@ def _entries(pks: list[int]) -> list[Entry]:
         )
     )
     return [
-        Entry(
-            event_id=pk,
-            date=date,
-            visible_at=visible_at,
-            category=category,
-            headline=_joined([headline, short_headline] if short_headline else [headline]),
-            contexts=_joined(name for names in contexts[pk].values() for name in names),
-            summary=index_text(_words(summary)),
-            citations=_joined(labels[pk]),
-            body=index_text(_words(body)) if body else "",
-            keys=" ".join(
-                [
-                    EVERY,
-                    category_key(category),
-                    *language_keys(language or conf.LANGUAGE),
-                    *map(context_key, contexts[pk]),
-                    *map(publisher_key, publishers[pk]),
-                ]
+        Document(
+            pk,
+            date,
+            visible_at,
+            category,
+            language,
+            texts_of(
+                headline=headline,
+                short_headline=short_headline,
+                summary=summary,
+                body=body,
+                labels=labels[pk],
             ),
+            contexts[pk],
+            publishers[pk],
         )
         for pk, date, visible_at, category, language, headline, short_headline, summary, body in events
     ]
+
+
+def _entry(document: Document) -> Entry:
+    # In one order, whoever made the document.
+    contexts = sorted(document.contexts.items())
+    return Entry(
+        event_id=document.pk,
+        date=document.date,
+        visible_at=document.visible_at,
+        category=document.category,
+        headline=document.texts.headline,
+        contexts=_joined(name for _pk, names in contexts for name in names),
+        summary=document.texts.summary,
+        citations=document.texts.citations,
+        body=document.texts.body,
+        keys=" ".join(
+            [
+                EVERY,
+                category_key(document.category),
+                *language_keys(document.language or conf.LANGUAGE),
+                *(context_key(pk) for pk, _names in contexts),
+                *map(publisher_key, sorted(document.publishers)),
+            ]
+        ),
+    )
 
 
 def _joined(names: Iterable[str]) -> str:

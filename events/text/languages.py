@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 # RFC 5646 without its irregular, grandfathered tags: language, script, region, variants, extensions.
 _LANGUAGE_TAG = re.compile(
@@ -36,6 +37,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LETTERS_PER_IDEOGRAPH = 3
 
 
+# A file has few different ones.
+@lru_cache(maxsize=256)
 def is_language_tag(tag: str) -> bool:
     """Whether the text is a well-formed BCP 47 tag such as `en`, `zh-Hans` or `pt-BR`."""
     return len(tag) <= _MAX_TAG_LENGTH and _LANGUAGE_TAG.fullmatch(tag) is not None

@@ -1,18 +1,26 @@
 """The write door for many new entries at once: the rows that single edits leave, by a few statements."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models
 
 from events import derived
-from events.models import Address, Citation, Event, Revision, Tagging
+from events.models import Address, Citation, ContextName, Event, Revision, Tagging
+from events.models.events import address_of
+from events.querysets import PUBLISHED
+from events.search.index import Document, Texts
 from events.sql import among
-from events.workflow.snapshots import snapshot
+from events.workflow.snapshots import encode, snapshot
+
+# An event or a citation with its columns as attributes; a model takes ten times as long to make.
+Row = SimpleNamespace
 
 
 class KnownContext(NamedTuple):
@@ -27,8 +35,9 @@ class KnownContext(NamedTuple):
 class NewEntry:
     """An event that is not stored yet, with all that belongs to it. `addresses` are its former ones."""
 
-    event: Event
-    citations: list[Citation] = field(default_factory=list)
+    event: Row
+    texts: Texts
+    citations: list[Row] = field(default_factory=list)
     contexts: list[KnownContext] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
 
@@ -39,30 +48,26 @@ def record_new(entries: Sequence[NewEntry], *, by: AbstractBaseUser | None, note
     Must run in a transaction. Events, citations and covers come prepared (clean text, ids, slugs,
     moments, publishers); contexts and covers are stored already.
     """
-    insert(
-        Event, EVENT_COLUMNS, ([getattr(entry.event, name) for name in EVENT_COLUMNS] for entry in entries)
-    )
-    keys = dict(
-        Event.objects.filter(public_id__in=among([entry.event.public_id for entry in entries])).values_list(
-            "public_id", "pk"
-        )
-    )
+    insert(Event, EVENT_COLUMNS, map(attrgetter(*EVENT_COLUMNS), (entry.event for entry in entries)))
+    stored = {
+        public_id: facts
+        for public_id, *facts in Event.objects.filter(
+            public_id__in=among([entry.event.public_id for entry in entries])
+        ).values_list("public_id", "pk", "visible_at")
+    }
     for entry in entries:
-        entry.event.pk = keys[entry.event.public_id]
+        entry.event.pk, entry.event.visible_at = stored[entry.event.public_id]
+    citation_values = attrgetter(*CITATION_COLUMNS)
     insert(
         Citation,
         ("event_id", *CITATION_COLUMNS),
-        (
-            [entry.event.pk, *(getattr(citation, name) for name in CITATION_COLUMNS)]
-            for entry in entries
-            for citation in entry.citations
-        ),
+        ((entry.event.pk, *citation_values(each)) for entry in entries for each in entry.citations),
     )
     insert(
         Tagging,
         ("event_id", "context_id", "position"),
         (
-            [entry.event.pk, found.pk, position]
+            (entry.event.pk, found.pk, position)
             for entry in entries
             for position, found in enumerate(entry.contexts)
         ),
@@ -71,24 +76,46 @@ def record_new(entries: Sequence[NewEntry], *, by: AbstractBaseUser | None, note
         Address,
         ("path", "event_id", "created_at"),
         (
-            [path, entry.event.pk, now]
+            (path, entry.event.pk, now)
             for entry in entries
-            for path in dict.fromkeys([entry.event.address_path(), *entry.addresses])
+            for path in dict.fromkeys([address_of(entry.event.date, entry.event.slug), *entry.addresses])
         ),
     )
     insert(
         Revision,
         ("event_id", "version", "snapshot", "made_at", "made_by_id", "note"),
-        ([entry.event.pk, 1, first_snapshot(entry), now, by.pk if by else None, note] for entry in entries),
+        ((entry.event.pk, 1, first_snapshot(entry), now, by.pk if by else None, note) for entry in entries),
     )
-    derived.refresh([entry.event.pk for entry in entries], now=now, are_new=True)
+    derived.add([entry.event.pk for entry in entries], documents(entries), now=now)
 
 
 def first_snapshot(entry: NewEntry) -> str:
-    return json.dumps(
-        snapshot(entry.event, citations=entry.citations, contexts=[found.name for found in entry.contexts]),
-        ensure_ascii=False,
+    return encode(
+        snapshot(entry.event, citations=entry.citations, contexts=[found.name for found in entry.contexts])
     )
+
+
+def documents(entries: Sequence[NewEntry]) -> list[Document]:
+    """What is indexed of those entries that are published; only the aliases of contexts are asked for."""
+    aliases: dict[int, list[str]] = defaultdict(list)
+    pks = {found.pk for entry in entries for found in entry.contexts}
+    rows = ContextName.objects.filter(context__in=among(pks), is_alias=True)
+    for pk, name in rows.values_list("context_id", "name"):
+        aliases[pk].append(name)
+    return [
+        Document(
+            event.pk,
+            event.date,
+            event.visible_at,
+            event.category,
+            event.language,
+            entry.texts,
+            {found.pk: [found.name, *aliases.get(found.pk, ())] for found in entry.contexts},
+            {citation.publisher_id for citation in entry.citations if citation.publisher_id},
+        )
+        for entry in entries
+        if (event := entry.event).state == PUBLISHED
+    ]
 
 
 def columns(model: type[models.Model], *left_out: str) -> tuple[str, ...]:
@@ -100,8 +127,15 @@ def columns(model: type[models.Model], *left_out: str) -> tuple[str, ...]:
     )
 
 
+def blank(model: type[models.Model], names: Iterable[str]) -> dict[str, Any]:
+    """What these columns hold where nothing is said."""
+    return {name: model._meta.get_field(name).get_default() for name in names}
+
+
 EVENT_COLUMNS = columns(Event)
 CITATION_COLUMNS = columns(Citation, "event_id")
+BLANK_EVENT = blank(Event, EVENT_COLUMNS) | {"pk": None}
+BLANK_CITATION = blank(Citation, CITATION_COLUMNS)
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -123,7 +157,9 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
         cursor.executemany(sql, adapted(model, names, rows))
 
 
-def adapted(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[list]:
+def adapted(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterable[Sequence[Any]]:
     """The rows with dates, times and moments as SQLite keeps them, by Django's own adapters."""
     adapters = {
         "DateField": connection.ops.adapt_datefield_value,
@@ -132,13 +168,19 @@ def adapted(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequ
     }
     kinds = {column.column: column.get_internal_type() for column in model._meta.concrete_fields}
     dated = [(place, adapters[kinds[name]]) for place, name in enumerate(names) if kinds[name] in adapters]
+    return _with_moments(rows, dated) if dated else rows
+
+
+def _with_moments(
+    rows: Iterable[Sequence[Any]], dated: Sequence[tuple[int, Callable[[Any], Any]]]
+) -> Iterator[list]:
     # A batch has few different days and moments.
-    known: dict[Any, Any] = {None: None}
+    known: dict[Any, Any] = {}
     for row in rows:
         values = list(row)
         for place, adapt in dated:
             value = values[place]
-            if value not in known:
-                known[value] = adapt(value)
-            values[place] = known[value]
+            if value is not None:
+                text = known.get(value)
+                values[place] = text if text is not None else known.setdefault(value, adapt(value))
         yield values

@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 as_draft=options["draft"],
                 dry_run=options["dry_run"],
                 on_progress=lambda result: advance(result.counts.total()),
+                use_two_processes=True,
             )
         self.report(result)
         if not result.is_clean:

@@ -36,6 +36,11 @@ class CleanLineTests(SimpleTestCase):
         self.assertEqual(clean_line(once), once)
         once.encode("utf-8")
 
+    @given(st.one_of(st.text(), _NASTY))
+    def test_quick_look_gives_what_the_careful_way_gives(self, text):
+        # A character that has to go sends a text the careful way.
+        self.assertEqual(clean_line(text), clean_line(f"{text}\0"))
+
 
 class CleanBlockTests(SimpleTestCase):
     def test_lines_indentation_and_hard_breaks_stay(self):
@@ -49,6 +54,10 @@ class CleanBlockTests(SimpleTestCase):
         once = clean_block(text)
         self.assertEqual(clean_block(once), once)
         once.encode("utf-8")
+
+    @given(st.one_of(st.text(), _NASTY))
+    def test_quick_look_gives_what_the_careful_way_gives(self, text):
+        self.assertEqual(clean_block(text), clean_block(f"{text}\0"))
 
 
 class CleanWikiTests(SimpleTestCase):
