@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
+from os.path import commonprefix
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count
@@ -116,11 +117,13 @@ def build_calendar(
         )
         for week in month_weeks(day.year, day.month, first_weekday)
     )
-    names = tuple(str(WEEKDAYS_ABBR[(first_weekday + number) % 7]) for number in range(len(WEEKDAYS)))
+    names = [str(WEEKDAYS_ABBR[(first_weekday + number) % 7]) for number in range(len(WEEKDAYS))]
+    # In Chinese all begin alike (星期一, 星期二), and a cell of the calendar has no room for that.
+    alike = len(commonprefix(names))
     return Calendar(
         date=day.replace(day=1),
         title=format_day(day, "month"),
-        weekdays=names,
+        weekdays=tuple(name[alike:] for name in names),
         weeks=weeks,
         previous=previous,
         next=next,

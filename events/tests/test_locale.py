@@ -235,6 +235,10 @@ class ChineseSiteTests(TestCase):
         make_event("此刻", date=datetime.now(UTC).date(), publish_at=datetime(2024, 5, 2, tzinfo=UTC))
         self.assertIn("今天", self.client.get("/").content.decode())
 
+    def test_calendar_names_weekdays_by_one_sign(self) -> None:
+        html = self.client.get("/news/2016/02/").content.decode()
+        self.assertEqual(re.findall(r'<th scope="col">(.*?)</th>', html)[:7], list("一二三四五六日"))
+
     def test_newsroom(self) -> None:
         """Of the admin only our own strings: Django and its apps have a few without a translation."""
         catalogue = read_catalogue(FOLDER / "django.po")
