@@ -1,5 +1,6 @@
 """Public answers: rendered once, kept as long as nothing has changed, 304 for those who have them already."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -32,9 +33,10 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A rendered answer as the cache holds it."""
+    """A rendered answer as the cache holds it, plain and packed by gzip."""
 
     body: bytes
+    packed: bytes
     content_type: str
     etag: str
     headers: dict[str, str]
@@ -110,16 +112,26 @@ def keep(response: HttpResponse) -> Kept:
     headers = {
         name: value for name, value in response.items() if name not in ("Content-Type", "Content-Length")
     }
-    return Kept(body, response["Content-Type"], f'"{hashlib.sha256(body).hexdigest()[:32]}"', headers)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return Kept(body, gzip.compress(body, 6, mtime=0), response["Content-Type"], etag, headers)
 
 
 def conditional(request: HttpRequest, kept: Kept, changed_at: datetime) -> HttpResponse:
-    """The kept answer, or 304 when the reader has it (RFC 9110, section 13)."""
+    """The kept answer, or 304 when the reader has it (RFC 9110, section 13).
+
+    The packed form has a weak ETag, as Django's own GZipMiddleware gives it: same matter, other bytes.
+    """
     modified = int(changed_at.timestamp())
-    response = get_conditional_response(request, etag=kept.etag, last_modified=modified)
+    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    etag = f"W/{kept.etag}" if is_packed else kept.etag
+    response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
-        response = HttpResponse(kept.body, content_type=kept.content_type, headers=kept.headers)
-    response["ETag"] = kept.etag
+        body = kept.packed if is_packed else kept.body
+        response = HttpResponse(body, content_type=kept.content_type, headers=kept.headers)
+        if is_packed:
+            response["Content-Encoding"] = "gzip"
+    response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = CACHE_CONTROL
+    patch_vary_headers(response, ["Accept-Encoding"])
     return response

@@ -413,6 +413,19 @@ def _frame(part: str, site: Site, kind: str, language: str) -> SafeString:
 
 
 @register.filter
+def entry(event: EventDocument) -> SafeString:
+    """An event as lists print it. Kept by all that it says: the same entry stands in many lists."""
+    render_entry = _entry.__wrapped__ if settings.DEBUG else _entry
+    return render_entry(event, get_language())
+
+
+# A few megabytes; the newest entries of a busy site are among them.
+@lru_cache(maxsize=2000)
+def _entry(event: EventDocument, language: str) -> SafeString:
+    return get_template("includes/_entry.html").render({"event": event})
+
+
+@register.filter
 def format_name(media_type: str) -> str:
     """What readers call a format or feed."""
     return FORMAT_NAMES.get(media_type, media_type)
