@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
-from os.path import commonprefix
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count
@@ -119,7 +118,7 @@ def build_calendar(
     )
     names = [str(WEEKDAYS_ABBR[(first_weekday + number) % 7]) for number in range(len(WEEKDAYS))]
     # In Chinese all begin alike (星期一, 星期二), and a cell of the calendar has no room for that.
-    alike = len(commonprefix(names))
+    alike = next((place for place, signs in enumerate(zip(*names)) if len(set(signs)) > 1), 0)
     return Calendar(
         date=day.replace(day=1),
         title=format_day(day, "month"),
