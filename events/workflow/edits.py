@@ -52,9 +52,11 @@ def editing(
     `based_on` is the version that the writer had read; None means the one in `event`. Raises EditConflict
     when the stored version is another one.
     """
+    now = now or timezone.now()
     with transaction.atomic():
         if event.pk is None:
-            # Citations and contexts can only be tied to a row.
+            # Citations and contexts can only be tied to a row, and a published row needs its moment.
+            settle(event, now=now)
             event.save()
         else:
             claim(event, based_on=event.version if based_on is None else based_on)

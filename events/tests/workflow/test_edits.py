@@ -290,3 +290,11 @@ def search_rows() -> list[tuple]:
 
 def sorted_words(value: object) -> object:
     return sorted(re.sub(r":[0-9A-D,]+", "", value).split()) if isinstance(value, str) else value
+
+
+class NewEventTests(TestCase):
+    def test_a_new_entry_can_be_published_at_once(self) -> None:
+        event = Event(headline="It begins", date=DAY, state=Event.State.PUBLISHED)
+        with editing(event, now=NOW):
+            pass
+        self.assertEqual((event.publish_at, event.first_published_at, event.version), (NOW, NOW, 1))
