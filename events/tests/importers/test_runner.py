@@ -1,0 +1,226 @@
+from unittest.mock import patch
+
+from django.test import TestCase
+
+from events.importers import runner
+from events.models import Citation, Context, ContextAddress, Event, Image, ImportRun, Publisher, SiteStamp
+from events.tests.dumps import dump
+from events.tests.factories import NOW
+from events.tests.importers.files import BRIDGE, import_lines
+from events.workflow.edits import editing
+
+TUNNEL = {"id": "tunnel", "date": "2016-02-22", "headline": "A tunnel opens."}
+
+
+def counts(result) -> dict[str, int]:
+    return {outcome: count for outcome, count in result.counts.items() if count}
+
+
+class NewEntriesTests(TestCase):
+    def test_everything_of_a_record_is_written(self) -> None:
+        self.assertEqual(counts(import_lines(BRIDGE)), {"new": 1})
+        event = Event.objects.public(now=NOW).get(import_ref="bridge")
+        self.assertEqual([row.tag.name for row in event.taggings.all()], ["Bridges", "Öresund"])
+        citation = event.citations.get()
+        self.assertEqual((citation.agency, citation.carrier), ("AFP", "Yahoo! News"))
+        self.assertEqual(event.addresses.get().path, "news/2016/02/21/a-bridge-opens")
+        self.assertEqual(event.revisions.get().note, "Imported from f.jsonl")
+
+    def test_drafts_stay_out_of_sight_and_what_is_public_stays(self) -> None:
+        import_lines(BRIDGE)
+        changed = BRIDGE | {"summary": "It is very long."}
+        self.assertEqual(counts(import_lines(changed, TUNNEL, as_draft=True)), {"new": 1, "updated": 1})
+        states = dict(Event.objects.values_list("import_ref", "state"))
+        self.assertEqual(states, {"bridge": "published", "tunnel": "draft"})
+
+    def test_names_that_fold_alike_are_one_context(self) -> None:
+        import_lines(BRIDGE, TUNNEL | {"contexts": ["BRIDGES", "Oresund"]})
+        self.assertEqual(Context.objects.count(), 2)
+
+    def test_story_lines_nest(self) -> None:
+        topics = [{"title": "War", "level": 0}, {"title": "Front", "level": 1}]
+        import_lines(BRIDGE | {"topics": topics})
+        front = Context.objects.get(name="Front")
+        self.assertEqual((front.kind, front.parents.get().name), ("story", "War"))
+        self.assertEqual(Event.objects.get().taggings.count(), 4)
+
+    def test_unknown_category_is_kept(self) -> None:
+        import_lines(BRIDGE | {"category": "Weather"})
+        self.assertEqual(Event.objects.get().category, "Weather")
+
+
+class WrongRecordsTests(TestCase):
+    def test_wrong_lines_are_reported_and_the_rest_goes_on(self) -> None:
+        result = import_lines("{", BRIDGE, BRIDGE | {"id": "b", "date": "2016-02-30"}, TUNNEL)
+        self.assertEqual(counts(result), {"new": 2, "invalid": 2})
+        self.assertEqual([row.where for row in result.rows], ["f.jsonl:1", "f.jsonl:3"])
+        self.assertFalse(result.is_clean)
+
+    def test_rules_of_the_form_hold(self) -> None:
+        result = import_lines(BRIDGE | {"type": "event", "time_zone": "Mars/Olympus"}, TUNNEL)
+        self.assertEqual(counts(result), {"new": 1, "invalid": 1})
+
+    def test_what_the_database_refuses_costs_only_itself(self) -> None:
+        own = {"type": "event", "public_id": "same"}
+        result = import_lines(BRIDGE | own, TUNNEL | own, TUNNEL | {"id": "third"})
+        self.assertEqual(counts(result), {"new": 2, "invalid": 1})
+        self.assertEqual(result.rows[0].where, "f.jsonl:2")
+        self.assertEqual(set(Event.objects.values_list("import_ref", flat=True)), {"bridge", "third"})
+
+    def test_repeated_reference_is_reported_however_far_away(self) -> None:
+        with patch.object(runner, "BATCH", 1):
+            result = import_lines(BRIDGE, TUNNEL, BRIDGE | {"headline": "Another bridge opens."})
+        self.assertEqual(counts(result), {"new": 2, "skipped": 1})
+        self.assertEqual(result.rows[0].where, "f.jsonl:3")
+        self.assertEqual(Event.objects.get(import_ref="bridge").headline, "A bridge opens.")
+
+    def test_rows_that_need_reading_are_kept_with_the_run(self) -> None:
+        run = ImportRun.objects.create(file_name="f.jsonl", format="jsonl")
+        import_lines("{", BRIDGE, run=run)
+        self.assertEqual((run.counts["new"], run.counts["invalid"]), (1, 1))
+        self.assertEqual(run.rows.get().where, "f.jsonl:1")
+
+
+class KnownEntriesTests(TestCase):
+    def setUp(self) -> None:
+        import_lines(BRIDGE)
+        self.event = Event.objects.get()
+
+    def test_changed_record_updates_and_a_revision_tells(self) -> None:
+        changed = BRIDGE | {
+            "headline": "A long bridge opens.",
+            "contexts": ["Öresund"],
+            "citations": [{"label": "Reuters", "url": "https://www.reuters.com/bridge"}],
+        }
+        self.assertEqual(counts(import_lines(changed)), {"updated": 1})
+        event = Event.objects.get()
+        self.assertEqual(event.headline, "A long bridge opens.")
+        self.assertEqual([row.tag.name for row in event.taggings.all()], ["Öresund"])
+        self.assertEqual([row.label for row in event.citations.all()], ["Reuters"])
+        self.assertEqual(event.revisions.count(), 2)
+        self.assertEqual(event.edited_at, NOW)
+        self.assertEqual(event.first_published_at, self.event.first_published_at)
+        self.assertEqual(counts(import_lines(changed)), {"unchanged": 1})
+
+    def test_entry_changed_by_an_editor_is_skipped_and_loses_nothing(self) -> None:
+        with editing(self.event, now=NOW) as event:
+            event.summary = "An editor's words."
+        before = dump()
+        result = import_lines(BRIDGE | {"summary": "Other words."})
+        self.assertEqual(counts(result), {"skipped": 1})
+        self.assertIn("Changed here", result.rows[0].message)
+        self.assertEqual(dump(), before)
+
+    def test_moving_to_a_taken_address_takes_a_free_one(self) -> None:
+        import_lines(TUNNEL | {"headline": BRIDGE["headline"]})
+        import_lines(TUNNEL | {"headline": BRIDGE["headline"], "date": BRIDGE["date"]})
+        moved = Event.objects.get(import_ref="tunnel")
+        self.assertEqual(moved.get_absolute_url(), "/news/2016/02/21/a-bridge-opens-2/")
+        self.assertEqual(moved.addresses.count(), 2)
+
+    def test_cover_changes_but_keeps_what_the_record_leaves_open(self) -> None:
+        cover = {"source_url": "https://example.org/a.jpg", "alt": "A bridge"}
+        import_lines(BRIDGE | {"cover_image": cover})
+        Image.objects.update(credit="An editor")
+        import_lines(BRIDGE | {"cover_image": cover | {"alt": "A long bridge"}})
+        image = Event.objects.get().cover
+        self.assertEqual((image.alt, image.credit), ("A long bridge", "An editor"))
+        import_lines(BRIDGE | {"cover_image": "https://example.org/b.jpg"})
+        self.assertEqual(Event.objects.get().cover.source_url, "https://example.org/b.jpg")
+
+
+class MentionsTests(TestCase):
+    related = {"date": "2016-02-22", "headline": "A tunnel opens.", "url": "/news/2016/02/22/tunnel.md"}
+    mentioning = BRIDGE | {"related": [related | {"shared": ["Öresund"]}]}
+    own = {
+        "id": "news/2016/02/22/tunnel",
+        "date": "2016-02-22",
+        "headline": "A tunnel opens.",
+        "summary": "New.",
+    }
+
+    def check(self) -> None:
+        event = Event.objects.get(import_ref=self.own["id"])
+        self.assertEqual((event.is_incomplete, event.summary), (False, "New."))
+        self.assertEqual(Event.objects.count(), 2)
+
+    def test_mention_comes_in_incomplete_and_is_completed(self) -> None:
+        self.assertEqual(counts(import_lines(self.mentioning)), {"new": 2})
+        stub = Event.objects.get(import_ref=self.own["id"])
+        self.assertTrue(stub.is_incomplete)
+        self.assertEqual([row.tag.name for row in stub.taggings.all()], ["Öresund"])
+        self.assertEqual(counts(import_lines(self.own)), {"updated": 1})
+        self.check()
+        self.assertEqual(Event.objects.get(pk=stub.pk).taggings.count(), 0)
+
+    def test_mention_of_a_known_entry_changes_nothing(self) -> None:
+        import_lines(self.own)
+        self.assertEqual(counts(import_lines(self.mentioning)), {"new": 1, "unchanged": 1})
+        self.check()
+
+    def test_two_pages_by_turns_leave_no_trace(self) -> None:
+        canal = {"id": "canal", "date": "2016-02-23", "headline": "A canal opens."}
+        other = canal | {"related": [self.related | {"shared": ["Bridges"]}]}
+        import_lines(self.mentioning)
+        import_lines(other)
+        stub = Event.objects.get(import_ref=self.own["id"])
+        self.assertEqual({row.tag.name for row in stub.taggings.all()}, {"Öresund", "Bridges"})
+        before = dump()
+        import_lines(self.mentioning)
+        import_lines(other)
+        self.assertEqual(dump(), before)
+
+
+class DryRunTests(TestCase):
+    def test_changes_nothing_and_tells_truly(self) -> None:
+        import_lines(BRIDGE)
+        before, stamp = dump(), SiteStamp.objects.values_list("serial", "changed_at").get()
+        lines = (
+            {"type": "context", "name": "Bridges", "kind": "place"},
+            BRIDGE | {"summary": "New."},
+            TUNNEL,
+            "{",
+        )
+        told = counts(import_lines(*lines, dry_run=True))
+        self.assertEqual(dump(), before)
+        self.assertEqual(SiteStamp.objects.values_list("serial", "changed_at").get(), stamp)
+        self.assertEqual(told, counts(import_lines(*lines)))
+        self.assertEqual(told, {"new": 1, "updated": 2, "invalid": 1})
+
+
+class ContextsTests(TestCase):
+    def test_parent_further_down_has_its_own_address(self) -> None:
+        child = {"type": "context", "name": "Front", "parents": ["War", "Unknown"]}
+        parent = {"type": "context", "name": "War", "slug": "the-war", "old_slugs": ["a-war"]}
+        with patch.object(runner, "BATCH", 1):
+            import_lines(child, parent)
+            before = dump()
+            self.assertEqual(counts(import_lines(child, parent)), {"unchanged": 2})
+        self.assertEqual(dump(), before)
+        self.assertEqual(
+            set(Context.objects.get(name="Front").parents.values_list("slug", flat=True)),
+            {"the-war", "unknown"},
+        )
+        self.assertEqual(
+            set(ContextAddress.objects.values_list("slug", flat=True)),
+            {"front", "the-war", "a-war", "unknown"},
+        )
+
+    def test_new_facts_of_a_context_reach_the_pages_that_show_it(self) -> None:
+        import_lines(BRIDGE)
+        serial = SiteStamp.objects.get().serial
+        import_lines({"type": "context", "name": "Bridges", "aliases": ["Spans"]})
+        self.assertGreater(SiteStamp.objects.get().serial, serial)
+
+    def test_taken_slug_is_not_taken_twice(self) -> None:
+        import_lines({"type": "context", "name": "War", "slug": "war"})
+        result = import_lines({"type": "context", "name": "Warfare", "slug": "war"})
+        self.assertEqual(counts(result), {"new": 1})
+        self.assertEqual(Context.objects.get(name="Warfare").slug, "warfare")
+
+    def test_publisher_without_country_keeps_the_one_it_has(self) -> None:
+        import_lines({"type": "publisher", "host": "bbc.com", "name": "BBC", "country": "GB"})
+        import_lines({"type": "publisher", "host": "bbc.com", "name": "BBC News"})
+        publisher = Publisher.objects.get()
+        self.assertEqual((publisher.name, publisher.country), ("BBC News", "GB"))
+        self.assertEqual(Citation.objects.count(), 0)
