@@ -117,16 +117,22 @@ def build_calendar(
         for week in month_weeks(day.year, day.month, first_weekday)
     )
     names = [str(WEEKDAYS_ABBR[(first_weekday + number) % 7]) for number in range(len(WEEKDAYS))]
-    # In Chinese all begin alike (星期一, 星期二), and a cell of the calendar has no room for that.
-    alike = next((place for place, signs in enumerate(zip(*names)) if len(set(signs)) > 1), 0)
     return Calendar(
         date=day.replace(day=1),
         title=format_day(day, "month"),
-        weekdays=tuple(name[alike:] for name in names),
+        weekdays=tuple(without_same_beginning(names)),
         weeks=weeks,
         previous=previous,
         next=next,
     )
+
+
+def without_same_beginning(names: list[str]) -> list[str]:
+    """The names from where they differ: in Chinese those of all weekdays begin alike (星期一, 星期二),
+    and a cell of the calendar has no room for that."""
+    places = enumerate(zip(*names, strict=False))
+    start = next((place for place, signs in places if len(set(signs)) > 1), 0)
+    return [name[start:] for name in names]
 
 
 def month_calendar(day: date, *, now: datetime, current: date | None = None) -> Calendar:
