@@ -42,9 +42,10 @@ def read(count):
 
 def stored():
     """What was written, but for keys, which go on counting."""
+    events = Event.objects.order_by("import_ref")
     return (
-        list(Event.objects.order_by("import_ref").values_list("import_ref", "slug", "publish_at", "edited_at")),
-        list(Event.objects.order_by("import_ref").values_list("import_ref", "contexts__name")),
+        list(events.values_list("import_ref", "slug", "publish_at", "edited_at")),
+        list(events.values_list("import_ref", "contexts__name")),
         list(Citation.objects.order_by("url").values_list("url", "canonical_url", "publisher__host")),
         list(Revision.objects.order_by("event__import_ref").values_list("snapshot", flat=True)),
     )
