@@ -13,6 +13,9 @@ def any_of(keys: Collection[int | str]) -> tuple[str, list]:
     A statement with a mark for each value has to be written and read anew for every number of them.
     """
     if connection.vendor == "postgresql":
+        if not keys:
+            # Nothing tells the type of no values; a list of NULL fits every column and matches nothing.
+            return "(NULL)", []
         kind = "text" if isinstance(next(iter(keys), 0), str) else "bigint"
         return f"(SELECT unnest(%s::{kind}[]))", [list(keys)]
     return "(SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
