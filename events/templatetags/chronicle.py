@@ -140,11 +140,12 @@ def clock(event: EventDocument) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """`22 February 2016, 14:05 UTC` in the site's zone."""
-    return _moment_words(timezone.localtime(value), get_language())
+    return _moment_words(timezone.localtime(value), timezone.get_current_timezone_name(), get_language())
 
 
 @lru_cache(maxsize=1024)
-def _moment_words(local: datetime, language: str) -> str:
+def _moment_words(local: datetime, zone: str, language: str) -> str:
+    """Kept by its zone too: one moment equals itself in every zone, but is told differently."""
     return django_date_format(local, pgettext("format of a moment", "j F Y, H:i T"))
 
 
