@@ -1,5 +1,6 @@
 """Contexts: the topics, people, places and stories that tie events together. A taggit tag model."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,18 @@ class ContextsManager(models.Manager.from_queryset(ContextQuerySet)):
         return list(dict.fromkeys(known[name_key(name)] for name in names))
 
 
+class NameKeyField(models.CharField):
+    """What a row's name is told apart by, worked out at every way to write a row, `bulk_create` too."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **({"max_length": 255, "unique": True, "editable": False} | kwargs))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = name_key(clean_line(model_instance.name))
+        setattr(model_instance, self.attname, key)
+        return key
+
+
 class Context(TagBase):
     """What an event is about. Names equal but for case, accents, spacing or slug are one context."""
 
@@ -46,6 +59,7 @@ class Context(TagBase):
         STORY = "story", _("story")
 
     name = models.CharField(_("name"), max_length=255)
+    key = NameKeyField()
     slug = models.CharField(
         _("slug"),
         max_length=120,
@@ -81,12 +95,15 @@ class Context(TagBase):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
         """Write the context with its own name and address; every slug it ever had stays its address."""
         self.prepare()
+        if update_fields is not None:
+            # The key follows the name.
+            update_fields = {*update_fields, "key"}
         with transaction.atomic():
             # TagBase.save would rename on a clash; ours must fail, so it is stepped over.
-            models.Model.save(self, *args, **kwargs)
+            models.Model.save(self, *args, update_fields=update_fields, **kwargs)
             ContextName.objects.filter(context=self, is_alias=False).exclude(key=name_key(self.name)).delete()
             ContextName.objects.update_or_create(
                 key=name_key(self.name), context=self, defaults={"name": self.name, "is_alias": False}
@@ -126,7 +143,7 @@ class Context(TagBase):
 class ContextName(models.Model):
     """Every name of a context, its own and its aliases, in one table: so one constraint keeps them apart."""
 
-    key = models.CharField(max_length=255, unique=True, editable=False)
+    key = NameKeyField()
     name = models.CharField(_("name"), max_length=255)
     is_alias = models.BooleanField(default=True, editable=False)
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="names")
@@ -146,7 +163,6 @@ class ContextName(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         self.name = clean_line(self.name)
-        self.key = name_key(self.name)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

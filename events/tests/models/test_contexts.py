@@ -44,6 +44,8 @@ class NamesTests(TestCase):
         with self.assertRaises(IntegrityError), transaction.atomic():
             Context.objects.bulk_create([Context(name="Homs", slug="homs")])
         with self.assertRaises(IntegrityError), transaction.atomic():
+            Context.objects.bulk_create([Context(name="  HÓMS", slug="another")])
+        with self.assertRaises(IntegrityError), transaction.atomic():
             Context.objects.bulk_create([Context(name="", slug="nameless")])
 
     def test_slug_is_taken_once(self):
