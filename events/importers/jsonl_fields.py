@@ -39,7 +39,9 @@ def wrong_type(field: str, expected: str, value: object) -> FieldError:
 
 def wiki(value: str) -> str:
     """`clean_wiki`, with a quick look first whether there is mark-up."""
-    return clean_wiki(value) if _WIKI_SIGNS.search(value) else clean_line(value)
+    # Cleaning first: what it removes or resolves may hide mark-up.
+    cleaned = clean_line(value)
+    return clean_wiki(cleaned) if _WIKI_SIGNS.search(cleaned) else cleaned
 
 
 def wiki_name(value: str) -> str:
