@@ -49,7 +49,7 @@ def frames(picture: Image.Image) -> int:
 
 
 def validate_picture(file) -> None:
-    """The form's check of an upload (a Django field file or uploaded file). What is stored was checked then."""
+    """The form's check of an upload (a field file or uploaded file). What is stored was checked then."""
     if getattr(file, "_committed", False):
         return
     read_header(file.file if hasattr(file, "file") else file)

@@ -55,7 +55,9 @@ def make_contexts(names: dict[str, str], stories: set[str], contexts: Contexts) 
     slugs = free_slugs(names)
     kinds = {key: Context.Kind.STORY if key in stories else Context.Kind.TOPIC for key in names}
     insert(
-        Context, NEW_CONTEXT, [(key, name, slugs[key], str(kinds[key]), *NOTHING) for key, name in names.items()]
+        Context,
+        NEW_CONTEXT,
+        [(key, name, slugs[key], str(kinds[key]), *NOTHING) for key, name in names.items()],
     )
     pks = dict(Context.objects.filter(slug__in=among(slugs.values())).values_list("slug", "pk"))
     made = {key: KnownContext(pks[slug], names[key], kinds[key]) for key, slug in slugs.items()}

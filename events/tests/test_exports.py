@@ -195,7 +195,8 @@ class LinesTests(ExportTests):
     def test_missing_picture_is_told_and_its_address_written(self) -> None:
         originals = Originals(self.folder)
         record = cover_record(
-            Image(file="originals/none.jpg", width=1, height=1, source_url="https://e.org/a.jpg"), originals=originals
+            Image(file="originals/none.jpg", width=1, height=1, source_url="https://e.org/a.jpg"),
+            originals=originals,
         )
         self.assertEqual((record.file, record.source_url), ("", "https://e.org/a.jpg"))
         self.assertEqual(originals.missing, ["originals/none.jpg"])

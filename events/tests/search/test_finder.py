@@ -54,7 +54,7 @@ class FindTests(TestCase):
     def test_spellings_that_readers_take_for_the_same(self):
         publish("Shi’ite leaders meet in Łódź")
         for text in ("Shi'ite", "shiite", "Shi’ite", "SHI‘ITE", "Lodz", "łódź", "leader"):
-            with self.subTest(text):
+            with self.subTest(repr(text)):
                 self.assertEqual(len(found(text)), 1)
 
     def test_chinese_words_are_found_inside_a_sentence(self):
@@ -130,7 +130,7 @@ class FindTests(TestCase):
     def test_no_question_fails_in_the_database(self):
         publish("Strike 叙利亚 a x")
         for text in HOSTILE:
-            with self.subTest(text[:20]):
+            with self.subTest(repr(text[:20])):
                 find(parse(text), now=NOW, limit=5)
 
     def test_reading_stops_at_the_window(self):

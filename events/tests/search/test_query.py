@@ -23,7 +23,7 @@ class ParseTests(SimpleTestCase):
 
     def test_quotation_marks_of_any_kind_make_a_phrase(self):
         for text in ('"civil war"', "“civil war”", "«civil war»", "「civil war」", '"civil war'):
-            with self.subTest(text):
+            with self.subTest(repr(text)):
                 self.assertEqual(parse(text).groups, ((("civil", "war"),),))
 
     def test_minus_excludes_a_word_or_a_phrase(self):
@@ -56,7 +56,7 @@ class ParseTests(SimpleTestCase):
 
     def test_no_text_is_an_error(self):
         for text in HOSTILE:
-            with self.subTest(text[:20]):
+            with self.subTest(repr(text[:20])):
                 query = parse(text)
                 self.assertLessEqual(len(query.terms) + len(query.excluded), MAX_TERMS)
                 self.assertNotIn("\x00", query.text)

@@ -13,7 +13,7 @@ class SuggestTests(TestCase):
 
     def test_one_name_with_a_slip(self):
         for text in ("Isreal", "Israle", "Izrael", "Issrael", "zIsrael", "srIael"):
-            with self.subTest(text):
+            with self.subTest(repr(text)):
                 self.assertEqual(suggest(parse(text), now=NOW), [] if text == "srIael" else ["Israel"])
 
     def test_names_of_several_words(self):
@@ -25,7 +25,7 @@ class SuggestTests(TestCase):
 
     def test_known_names_and_short_words_are_left_alone(self):
         for text in ("Israel", "Hom", "", "-Isreal", "xyzzy"):
-            with self.subTest(text):
+            with self.subTest(repr(text)):
                 self.assertEqual(suggest(parse(text), now=NOW), [])
 
     def test_names_of_drafts_are_not_told(self):

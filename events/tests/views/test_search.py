@@ -116,7 +116,7 @@ class SearchPageTests(TestCase):
 
     def test_no_question_is_an_error(self):
         for text in HOSTILE:
-            with self.subTest(text[:20]):
+            with self.subTest(repr(text[:20])):
                 text = text.encode("utf-8", "replace").decode()
                 # NUL is no text in any field; the door refuses it before a view sees it.
                 expected = 400 if "\x00" in text else 200
