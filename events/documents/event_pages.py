@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from events.documents.builders import build_event, build_ref, suggested
+from events.documents.builders import REF_FIELDS, build_event, build_ref, suggested
 from events.documents.days import archive_link, day_link, month_link, year_link
 from events.documents.links import event_formats, home_link, site_feeds
 from events.documents.parts import read_parts
@@ -13,17 +13,6 @@ from events.documents.types import EventPage, Link, Page, RetractionDocument
 from events.models import Event
 from events.text.excerpts import excerpt
 
-NEIGHBOUR_FIELDS = (
-    "public_id",
-    "import_ref",
-    "date",
-    "date_precision",
-    "slug",
-    "headline",
-    "short_headline",
-    "language",
-    "direction",
-)
 DESCRIPTION_CHARS = 300
 TITLE_CHARS = 80
 
@@ -84,7 +73,7 @@ def former_paths(event: Event) -> tuple[str, ...]:
 
 def neighbour(event: Event, *, now: datetime, is_later: bool) -> Link | None:
     """The public event before or after this one, in the order in which a day's page tells them."""
-    events = Event.objects.public(now=now).only(*NEIGHBOUR_FIELDS)
+    events = Event.objects.public(now=now).only(*REF_FIELDS)
     if is_later:
         events = events.filter(
             Q(date__gt=event.date) | Q(date=event.date, pk__gt=event.pk), date__gte=event.date

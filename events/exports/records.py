@@ -10,6 +10,7 @@ from events.importers.records import (
     PublisherRecord,
 )
 from events.models import Citation, Context, Event, Image, Publisher
+from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS
 
 # Fields that are called alike in the table and in the record.
 EVENT_FIELDS = (
@@ -17,12 +18,6 @@ EVENT_FIELDS = (
     "body", "category", "language", "direction", "public_id", "guid", "slug", "state", "publish_at",
     "embargo_until", "first_published_at", "updated_at", "edited_at", "retracted_at", "retraction_notice",
     "is_incomplete",
-)  # fmt: skip
-CITATION_FIELDS = (
-    "label", "url", "agency", "carrier", "published_on", "accessed_on", "language", "is_paywalled", "quote",
-)  # fmt: skip
-COVER_FIELDS = (
-    "source_url", "alt", "is_decorative", "caption", "credit", "licence", "focal_x", "focal_y",
 )  # fmt: skip
 
 
