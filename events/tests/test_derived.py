@@ -16,8 +16,6 @@ class StatisticsTests(TestCase):
     """Without statistics SQLite reads all that is visible to find the events of one day."""
 
     def test_day_is_found_by_its_date_after_an_import(self) -> None:
-        if connection.vendor != "sqlite":
-            self.skipTest("PostgreSQL reads so few rows without an index")
         lines = [
             json.dumps(
                 {"id": str(number), "date": f"2020-01-{1 + number % 20:02}", "headline": f"Event {number}"}
@@ -27,4 +25,10 @@ class StatisticsTests(TestCase):
         run_import("jsonl", io.BytesIO("\n".join(lines).encode()), path="events.jsonl")
         day = Event.objects.public(now=timezone.now()).on(parse_day("2020", "1", "2"))
         self.assertEqual(day.count(), 3)
-        self.assertIn("date=?", day.explain())
+        if connection.vendor == "sqlite":
+            self.assertIn("date=?", day.explain())
+        else:
+            # So few rows are read without an index; what matters is that they have been counted.
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'events_event'")
+                self.assertEqual(cursor.fetchone(), (60,))

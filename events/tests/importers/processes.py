@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from django.conf import settings
@@ -22,9 +23,9 @@ def scratch_database() -> Iterator[dict[str, str]]:
         if connection.vendor == "postgresql":
             name = Path(folder).name.replace("-", "_").lower()
             found = connection.settings_dict
-            place = (
-                f"{found['USER']}:{found['PASSWORD']}@{found['HOST'] or 'localhost'}:{found['PORT'] or 5432}"
-            )
+            # The host may be the folder of a socket, whose slashes have to be packed away in an address.
+            host = quote(found["HOST"] or "localhost", safe="")
+            place = f"{found['USER']}:{found['PASSWORD']}@{host}:{found['PORT'] or 5432}"
             with psycopg.connect(f"postgresql://{place}/postgres", autocommit=True) as server:
                 server.execute(f"CREATE DATABASE {name}")
                 environment["DATABASE_URL"] = f"postgresql://{place}/{name}"
