@@ -26,11 +26,11 @@ from events.text.file_names import file_name
 def write_pages(folder: Path, format: Format, *, now: datetime, originals: Originals) -> Iterator[str]:
     """Write the pages of all public contexts, events and days; yields for each what it was: "event", …
 
-    A context's page holds its newest events, as its first page on the site does.
+    A context's page holds its newest events, as its first page on the site does; the days hold them all.
     """
     is_imported = format.extension == "md"
     for context in rows.contexts(now=now):
-        page = context_page([context], now=now)
+        page = without_pager(context_page([context], now=now))
         if is_imported:
             page = with_old_slugs(page, context)
         place = folder / "contexts" / file_name(context.slug)
@@ -70,6 +70,11 @@ def with_original(page: EventPage, image: Image, originals: Originals) -> EventP
         return page
     cover = replace(page.event.cover, original=Original(file, image.focal_x, image.focal_y))
     return replace(page, event=replace(page.event, cover=cover))
+
+
+def without_pager(page: ListPage) -> ListPage:
+    """The page without the way to its older entries: a folder has no cursors, which name keys of ours."""
+    return replace(page, page=replace(page.page, previous=None, next=None))
 
 
 def with_old_slugs(page: ListPage, context: Context) -> ListPage:

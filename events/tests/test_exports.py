@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from django.core.management import CommandError, call_command
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from events.exports.originals import Originals
 from events.exports.records import cover_record
@@ -221,6 +221,13 @@ class PagesTests(ExportTests):
             call_command("export_events", format="md")
         with self.assertRaisesMessage(CommandError, "pages are public"):
             call_command("export_events", format="md", out=self.folder, include_unpublished=True)
+
+    @override_settings(EVENTS_PAGE_SIZE=2)
+    def test_pages_of_contexts_lead_to_no_cursor(self) -> None:
+        make_everything()
+        self.assertIn("?before=", self.client.get("/contexts/war/index.md").content.decode())
+        for name, text in self.export("first", "md").items():
+            self.assertNotIn(b"?before=", text, name)
 
     def test_long_name_fits_a_file_system(self) -> None:
         self.assertEqual(file_name("a-bridge"), "a-bridge")
