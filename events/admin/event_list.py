@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import admin
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -116,12 +117,20 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     return queryset.filter(pk__in=pks)
 
 
+NEXT_YEAR = {"sqlite": "date(day, 'start of year', '+1 year')"}
+YEARS = (
+    "WITH RECURSIVE years(day) AS (SELECT min(date) FROM events_event"
+    " UNION ALL SELECT (SELECT min(date) FROM events_event WHERE date >= {next_year})"
+    " FROM years WHERE day IS NOT NULL) SELECT day FROM years WHERE day IS NOT NULL ORDER BY day DESC"
+)
+
+
 def years_known() -> list[int]:
-    """The years from the first event to the last, the latest first: two looks at an index."""
-    days = [
-        Event.objects.order_by(order).values_list("date", flat=True).first() for order in ("date", "-date")
-    ]
-    return list(range(days[1].year, days[0].year - 1, -1)) if days[0] else []
+    """The years that have events, the latest first: one look at an index a year, in one query."""
+    next_year = NEXT_YEAR.get(connection.vendor, "(date_trunc('year', day) + interval '1 year')::date")
+    with connection.cursor() as cursor:
+        cursor.execute(YEARS.format(next_year=next_year))
+        return [int(str(day)[:4]) for (day,) in cursor.fetchall()]
 
 
 class EventColumns:
