@@ -23,6 +23,7 @@ from events.importers.records import (
     PublisherRecord,
     Record,
 )
+from events.text.languages import direction_of
 from events.text.page_markup import (
     COVER_LABELS,
     LINK_PATTERN,
@@ -134,7 +135,7 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
         body=release_sections(sections.get("text", "")),
         category=text(facts, "category"),
         language=text(facts, "language"),
-        direction=text(facts, "direction"),
+        direction=_direction(facts),
         contexts=contexts,
         citations=_citations(items, facts.get("citations", ())),
         cover=_cover(cover_facts, cover_item and cover_item[2]),
@@ -148,6 +149,12 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
         old_addresses=[_path(address) for address in facts.get("old_addresses", ())],
         where=where,
     )
+
+
+def _direction(facts: Facts) -> str:
+    """The direction where it is another than the language's own: pages tell it always."""
+    direction = text(facts, "direction")
+    return "" if direction == direction_of(text(facts, "language")) else direction
 
 
 def _sections(page: str) -> tuple[str, dict[str, str]]:

@@ -39,6 +39,12 @@ class XMLFormatTests(SimpleTestCase):
         event.remove(event.find("d:date", NAMES))
         self.assertFalse(self.schema.validate(root))
 
+    def test_sources_are_told_as_they_were_given(self) -> None:
+        cut = "https://news.example.com/%E9%9F%93%E7%"
+        event = documents.make_event(citations=(documents.make_citation(url=cut, canonical_url=cut),))
+        root = self._parsed(XMLFormat().render_event(documents.make_event_page(event)))
+        self.assertEqual(root.findtext(".//d:citation/d:url", namespaces=NAMES), cut)
+
     def test_forbidden_characters_are_left_out(self) -> None:
         event = documents.make_event(summary="a\x00b\x0bc\ud800d\ufffee ]]> &amp;", body="\x1b[1m")
         root = self._parsed(XMLFormat().render_event(documents.make_event_page(event)))

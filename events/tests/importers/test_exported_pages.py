@@ -12,6 +12,7 @@ from events.importers.context_markdown import MAX_PAGE_BYTES, read
 from events.importers.records import ContextRecord, EventRecord, InvalidRecord, PublisherRecord
 from events.tests import documents
 from events.text.cleaning import clean_block, clean_line
+from events.text.languages import direction_of
 
 AWKWARD = "ab #*_`[]()<>\\&;!~-+.1港é\"'|=:{}@%\u200f"
 LINES = st.text(alphabet=AWKWARD, max_size=30).map(clean_line)
@@ -39,7 +40,7 @@ def restore(record: EventRecord, event: EventDocument) -> EventDocument:
         headline=record.headline,
         short_headline=record.short_headline,
         language=record.language,
-        direction=record.direction,
+        direction=record.direction or direction_of(record.language),
     )
     citations = tuple(
         replace(
