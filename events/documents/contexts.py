@@ -18,8 +18,6 @@ from events.models import Context, ContextAddress, ContextListing, ContextName, 
 
 DIRECTORY_SIZE = 120
 TOGETHER = 12
-# "Often together" is read from this many of the newest events, whatever the context's size.
-TOGETHER_WINDOW = 100
 MOST_TOGETHER = 4
 # What several contexts of a kind are called; `Context.Kind` has the words for one.
 KINDS = {
