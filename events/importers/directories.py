@@ -13,8 +13,18 @@ from events.workflow.batches import KnownContext, Row, insert
 
 Contexts = dict[str, KnownContext]
 
-NEW_CONTEXT = ("key", "name", "slug", "kind", "description", "wikidata", "media_topic", "events_count")
-NOTHING = ("", "", "", 0)
+NEW_CONTEXT = (
+    "key",
+    "name",
+    "slug",
+    "kind",
+    "description",
+    "wikidata",
+    "media_topic",
+    "is_for_related",
+    "events_count",
+)
+NOTHING = ("", "", "", True, 0)
 
 
 def find_contexts(records: Iterable[EventRecord]) -> Contexts:

@@ -8,6 +8,7 @@ from events.models.history import Revision
 from events.models.images import Image
 from events.models.imports import ImportRow, ImportRun
 from events.models.listings import ContextListing, PublisherListing, SiteStamp
+from events.models.steering import EventLink, RelatedChoice
 
 __all__ = [
     "Address",
@@ -17,11 +18,13 @@ __all__ = [
     "ContextListing",
     "ContextName",
     "Event",
+    "EventLink",
     "Image",
     "ImportRow",
     "ImportRun",
     "Publisher",
     "PublisherListing",
+    "RelatedChoice",
     "Revision",
     "SiteStamp",
     "Tagging",

@@ -76,6 +76,11 @@ class Context(TagBase):
     media_topic = models.CharField(
         _("IPTC Media Topic"), max_length=20, blank=True, help_text=_("Such as medtop:16000000")
     )
+    is_for_related = models.BooleanField(
+        _("use for related stories"),
+        default=True,
+        help_text=_("Off for what ties no stories together, such as “Obituaries”."),
+    )
     events_count = models.PositiveIntegerField(_("events"), default=0, editable=False)
 
     objects = ContextsManager()

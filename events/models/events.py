@@ -191,6 +191,7 @@ class Event(models.Model):
             ("publish_event", _("Can publish, schedule and unpublish events")),
             ("retract_event", _("Can retract events")),
             ("import_event", _("Can import events")),
+            ("steer_event", _("Can pin, hide and link related stories")),
         ]
 
     def __str__(self) -> str:

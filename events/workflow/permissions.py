@@ -21,6 +21,7 @@ REPORTER_MAY = frozenset(
 )
 EDITOR_MAY = REPORTER_MAY | {
     "events.publish_event",
+    "events.steer_event",
     "events.add_context",
     "events.change_context",
     "events.add_contextname",
@@ -57,6 +58,7 @@ ACTS: dict[str, str] = {
     "schedule": "events.publish_event",
     "edit_live": "events.publish_event",
     "unpublish": "events.publish_event",
+    "steer": "events.steer_event",
     "retract": "events.retract_event",
     "reinstate": "events.retract_event",
     "delete": "events.delete_event",

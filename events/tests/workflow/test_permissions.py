@@ -16,6 +16,7 @@ MATRIX = {
     "schedule": (False, True, True, True),
     "edit_live": (False, True, True, True),
     "unpublish": (False, True, True, True),
+    "steer": (False, True, True, True),
     "make_context": (False, True, True, True),
     "edit_context": (False, True, True, True),
     "retract": (False, False, True, True),
