@@ -8,7 +8,7 @@ from events.models.history import Revision
 from events.models.images import Image
 from events.models.imports import ImportRow, ImportRun
 from events.models.listings import ContextListing, PublisherListing, SiteStamp
-from events.models.steering import EventLink, RelatedChoice
+from events.models.steering import EventLink, RelatedChoice, Relation
 
 __all__ = [
     "Address",
@@ -25,6 +25,7 @@ __all__ = [
     "Publisher",
     "PublisherListing",
     "RelatedChoice",
+    "Relation",
     "Revision",
     "SiteStamp",
     "Tagging",

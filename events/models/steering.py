@@ -58,13 +58,24 @@ class RelatedChoice(models.Model):
         return f"{self.event_id} {self.kind} {self.other_id}"
 
 
+class Relation(models.TextChoices):
+    """How an entry stands to one that it is linked with, seen from either."""
+
+    UPDATE_OF = "update_of", _("Update of")
+    UPDATED_BY = "updated_by", _("Updated by")
+    LED_TO = "led_to", _("Led to")
+    RESULT_OF = "result_of", _("Result of")
+    PART_OF = "part_of", _("Part of")
+    HAS_PART = "has_part", _("Includes")
+
+
 class EventLink(models.Model):
     """That an editor says how one entry hangs together with another: `event` is an update of `other` …"""
 
     class Kind(models.TextChoices):
-        UPDATE_OF = "update_of", _("Update of")
-        LED_TO = "led_to", _("Led to")
-        PART_OF = "part_of", _("Part of")
+        UPDATE_OF = Relation.UPDATE_OF.value, Relation.UPDATE_OF.label
+        LED_TO = Relation.LED_TO.value, Relation.LED_TO.label
+        PART_OF = Relation.PART_OF.value, Relation.PART_OF.label
 
     event = models.ForeignKey(
         "events.Event",

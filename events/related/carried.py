@@ -15,6 +15,7 @@ class Carried(NamedTuple):
     slug: str
     kind: str
     events_count: int
+    is_for_related: bool = True
 
 
 def carried_by(pks: Collection[int]) -> dict[int, list[Carried]]:
@@ -22,7 +23,13 @@ def carried_by(pks: Collection[int]) -> dict[int, list[Carried]]:
     rows = Tagging.objects.filter(content_object__in=pks).order_by("content_object", "position", "pk")
     found: dict[int, list[Carried]] = defaultdict(list)
     for event, *facts in rows.values_list(
-        "content_object_id", "tag_id", "tag__name", "tag__slug", "tag__kind", "tag__events_count"
+        "content_object_id",
+        "tag_id",
+        "tag__name",
+        "tag__slug",
+        "tag__kind",
+        "tag__events_count",
+        "tag__is_for_related",
     ):
         found[event].append(Carried(*facts))
     return found

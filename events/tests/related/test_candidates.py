@@ -27,8 +27,8 @@ class RelatedTests(TestCase):
 
     def test_more_shared_contexts_first_then_newest(self):
         event = read(self.event)
-        # One for the contexts, unless the caller has them already, and one for the suggestions.
-        with self.assertNumQueries(2):
+        # Contexts and steering, unless the caller has them already, and one for the suggestions.
+        with self.assertNumQueries(3):
             found = related_to(event, limit=10, now=NOW)
         self.assertEqual([row.pk for row in found], [self.two.pk, self.one_new.pk, self.one_old.pk])
         names = dict(Context.objects.values_list("pk", "name"))
@@ -45,7 +45,7 @@ class RelatedTests(TestCase):
 
     def test_many_cost_no_more_queries_and_agree(self):
         events = [read(event) for event in (self.event, self.two, self.one_new, self.one_old)]
-        with self.assertNumQueries(2):
+        with self.assertNumQueries(3):
             found = related_to_many(events, limit=3, now=NOW)
         for event in events:
             alone = related_to(event, limit=3, now=NOW)

@@ -1,0 +1,113 @@
+"""What editors decide about related stories, and how it changes a ranking, whichever one it is.
+
+A pin stands first, in the editors' order; then what is linked ("update of", "led to", "part of", seen from
+either side), which outranks every signal; then the ranking's own order. What is hidden stands nowhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection
+
+from events.models import EventLink, RelatedChoice, Relation
+from events.querysets import PUBLISHED
+from events.sql import any_of
+
+PIN, HIDE = RelatedChoice.Kind.PIN.value, RelatedChoice.Kind.HIDE.value
+# The same link told from the other entry's side.
+INVERSE = {
+    EventLink.Kind.UPDATE_OF.value: Relation.UPDATED_BY.value,
+    EventLink.Kind.LED_TO.value: Relation.RESULT_OF.value,
+    EventLink.Kind.PART_OF.value: Relation.HAS_PART.value,
+}
+ORDER = {relation: place for place, relation in enumerate(Relation.values)}
+
+# An event's own choices and links, then those of which it is the other side. Who has no date is hidden.
+SQL = """
+SELECT c.event_id, c.kind, c.other_id, o.date, c.position FROM events_relatedchoice c
+ JOIN events_event o ON o.id = c.other_id
+ WHERE c.event_id IN {pks} AND (c.kind = 'hide' OR (o.state = %s AND o.visible_at <= %s))
+UNION ALL
+SELECT c.other_id, c.kind, c.event_id, NULL, 0 FROM events_relatedchoice c
+ WHERE c.other_id IN {pks} AND c.both_sides
+UNION ALL
+SELECT l.event_id, l.kind, l.other_id, o.date, 0 FROM events_eventlink l
+ JOIN events_event o ON o.id = l.other_id
+ WHERE l.event_id IN {pks} AND o.state = %s AND o.visible_at <= %s
+UNION ALL
+SELECT l.other_id, 'inverse ' || l.kind, l.event_id, o.date, 0 FROM events_eventlink l
+ JOIN events_event o ON o.id = l.event_id
+ WHERE l.other_id IN {pks} AND o.state = %s AND o.visible_at <= %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """The decisions about one event's related stories, by the others' primary keys.
+
+    `pins` in the editors' order and `links` (with their `Relation`) in the order in which they are told
+    hold public events alone; `dates` has the day of each. `hidden` holds whatever is hidden.
+    """
+
+    pins: tuple[int, ...] = ()
+    links: Mapping[int, str] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    dates: Mapping[int, date] = field(default_factory=dict)
+
+    @property
+    def first(self) -> list[int]:
+        """Those that stand before all that is ranked: pins, then links, without the hidden."""
+        return [pk for pk in dict.fromkeys([*self.pins, *self.links]) if pk not in self.hidden]
+
+    def order(self, ranked: Iterable[int], *, limit: int) -> list[int]:
+        """The first `limit` keys of a ranking as the editors steer it; `ranked` is read no further."""
+        chosen = self.first[:limit]
+        known = {*chosen, *self.hidden}
+        for pk in ranked:
+            if len(chosen) >= limit:
+                break
+            if pk not in known:
+                known.add(pk)
+                chosen.append(pk)
+        return chosen
+
+
+UNSTEERED = Steering()
+
+
+def steering_of(pks: Collection[int], *, now: datetime) -> dict[int, Steering]:
+    """The steering of those of these events that have any, in one query; others are `UNSTEERED`."""
+    if not pks:
+        return {}
+    marks, values = any_of(pks)
+    public = [PUBLISHED, connection.ops.adapt_datetimefield_value(now)]
+    with connection.cursor() as cursor:
+        cursor.execute(SQL.format(pks=marks), [*values, *public, *values, *values, *public, *values, *public])
+        rows = cursor.fetchall()
+    found: dict[int, list[tuple]] = defaultdict(list)
+    for event, *row in rows:
+        found[event].append(tuple(row))
+    return {event: _steering(rows) for event, rows in found.items()}
+
+
+def _steering(rows: Iterable[tuple[str, int, date | None, int]]) -> Steering:
+    pins: list[tuple[int, int]] = []
+    links: list[tuple[int, date, int, str]] = []
+    hidden: set[int] = set()
+    dates: dict[int, date] = {}
+    for kind, other, day, position in rows:
+        if kind == HIDE:
+            hidden.add(other)
+            continue
+        dates[other] = day
+        if kind == PIN:
+            pins.append((position, other))
+        else:
+            relation = INVERSE[kind.removeprefix("inverse ")] if kind.startswith("inverse ") else kind
+            links.append((ORDER[relation], day, other, relation))
+    told: dict[int, str] = {}
+    for _place, _day, other, relation in sorted(links):
+        told.setdefault(other, relation)
+    return Steering(tuple(other for _position, other in sorted(pins)), told, frozenset(hidden), dates)
