@@ -121,5 +121,5 @@ def pinned(path: str) -> int:
     if path == "/contexts/" or path == "/sources/":
         return 3
     if path.count("/") > 5:
-        return 9
+        return 10
     return next(count for start, end, count in PINNED if path.startswith(start) and path.endswith(end))
