@@ -1,0 +1,81 @@
+"""From each page to all that it names."""
+
+from django.test import Client, TestCase, override_settings
+
+from bench.walk import Walker, linked, older, relative, report, walk_all
+from events.documents.types import absolute
+from events.tests.factories import make_context, make_event
+
+
+class LinkTests(TestCase):
+    def test_other_forms_and_the_next_page(self) -> None:
+        html = """<link rel="canonical" href="/a/"><link rel="next" href="/a/?before=1&amp;x=2">
+            <link rel="alternate" href="/a/index.md"><a rel="next" href="/no/">"""
+        self.assertEqual(linked(html), (["/a/index.md"], "/a/?before=1&x=2"))
+
+    def test_older_entries_of_each_kind_of_feed(self) -> None:
+        for text in (
+            '<atom:link rel="self" href="/s"/><atom:link href="/f?before=2" rel="next"/>',
+            '<link rel="next" href="/f?before=2"/>',
+            '{"next_url": "/f?before=2"}',
+        ):
+            self.assertEqual(older(text), "/f?before=2")
+        self.assertEqual(older('<link rel="self" href="/f"/>'), "")
+
+    def test_addresses_are_asked_for_as_a_client_does(self) -> None:
+        self.assertEqual(
+            relative(absolute("/contexts/圣诞/?before=2020-01-01.1")),
+            "/contexts/%E5%9C%A3%E8%AF%9E/?before=2020-01-01.1",
+        )
+        self.assertEqual(relative("/a%20b/"), "/a%20b/")
+
+
+@override_settings(EVENTS_PAGE_SIZE=2, EVENTS_FEED_SIZE=2)
+class WalkTests(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        context = make_context("Harbours")
+        for number in range(5):
+            make_event(f"Ship {number} comes in", contexts=[context])
+        make_event("Nobody may read this", state="draft")
+
+    def walked(self, what: str, part: int = 0, parts: int = 1) -> Walker:
+        walker = Walker(Client())
+        roots = list(walk_all(walker, what, part, parts))
+        self.assertEqual(walker.failures, [])
+        self.assertTrue(roots)
+        return walker
+
+    def test_a_list_with_all_its_pages_formats_and_feeds(self) -> None:
+        walker = self.walked("contexts")
+        pages = [path for path in walker.seen if path.startswith("/contexts/harbours/?")]
+        self.assertEqual(len(pages), 2)
+        self.assertEqual(
+            dict(walker.asked),
+            dict.fromkeys(("text/html", "text/markdown", "application/json", "application/xml"), 3)
+            | dict.fromkeys(("application/rss+xml", "application/atom+xml", "application/feed+json"), 3),
+        )
+
+    def test_events_with_their_permanent_addresses(self) -> None:
+        walker = self.walked("events")
+        self.assertEqual(walker.asked["text/html"], 5)
+        self.assertEqual(walker.asked["redirect"], 5)
+        self.assertEqual(walker.asked["application/json"], 5)
+
+    def test_parts_make_the_whole(self) -> None:
+        halves = [self.walked("events", part, 2).seen for part in range(2)]
+        self.assertEqual(halves[0] | halves[1], self.walked("events").seen)
+        self.assertFalse(halves[0] & halves[1])
+
+    def test_lists_lead_to_days_sitemaps_and_the_feed_of_all(self) -> None:
+        seen = self.walked("lists").seen
+        for path in ("/", "/news/index.xml", "/feeds/news.atom", "/sitemap-contexts-1.xml", "/api/index.md"):
+            self.assertIn(path, seen)
+        self.assertTrue(any(path.startswith("/feeds/news.rss?before=") for path in seen))
+
+    def test_what_is_wrong_is_told(self) -> None:
+        walker = Walker(Client())
+        walker.walk("/contexts/none/")
+        walker.follow("none", "/news/")
+        self.assertEqual(walker.failures, ["/contexts/none/: answered 404", "/e/none/: 404 None"])
+        self.assertTrue(report(walker, 1.0).endswith("2 answers in 1 s, 2 mistakes"))
