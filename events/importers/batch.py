@@ -29,7 +29,7 @@ from events.sql import among
 from events.text.slugs import slugify_headline
 from events.workflow.batches import NewEntry, record_new
 from events.workflow.edits import editing, keep_address
-from events.workflow.snapshots import CITATION_FIELDS, filled, snapshot
+from events.workflow.snapshots import CITATION_FIELDS, filled, whole_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +228,6 @@ def move(event: Event, record: EventRecord) -> None:
 
 def whole(event: Event, *, is_silent: bool) -> dict:
     """The entry as it stands; without the moment that every write moves, if the record `is_silent` of it."""
-    data = snapshot(
-        event,
-        citations=list(event.citations.all()),
-        contexts=[row.tag.name for row in event.taggings.select_related("tag")],
-    )
+    data = whole_entry(event)
     addresses = sorted(event.addresses.values_list("path", flat=True))
     return data | {"addresses": addresses} | ({"edited_at": ""} if is_silent else {})

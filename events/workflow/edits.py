@@ -19,7 +19,7 @@ from django.utils import timezone
 from events import derived
 from events.models import Address, Event, Revision
 from events.workflow.moments import settle_moments
-from events.workflow.snapshots import snapshot
+from events.workflow.snapshots import whole_entry
 
 
 class EditConflict(Exception):
@@ -95,11 +95,7 @@ def record(
         made_at=now,
         made_by=by,
         note=note,
-        snapshot=snapshot(
-            event,
-            citations=list(event.citations.all()),
-            contexts=[row.tag.name for row in event.taggings.select_related("tag")],
-        ),
+        snapshot=whole_entry(event),
     )
     derived.refresh([event.pk], now=now)
     return revision

@@ -5,11 +5,13 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Address, Event
+from events.models import Address, Event, EventLink, RelatedChoice
 from events.workflow.edits import editing
+from events.workflow.steering import PIN, renumber, steering
 
 
 @transaction.atomic
@@ -18,10 +20,11 @@ def merge_events(
 ) -> Event:
     """Fold `event` into another one and return that one.
 
-    The one that stays gains the citations it lacks (by canonical address, else by label), the contexts and
-    all addresses; its own text is not touched. The other keeps its text and history for the editors and
-    leaves the public: its permanent and former addresses redirect. Raises ValidationError when one of the
-    two has been merged already, EditConflict when somebody saved meanwhile.
+    The one that stays gains the citations it lacks (by canonical address, else by label), the contexts, what
+    was decided about related stories, and all addresses; its own text is not touched. The other keeps its
+    text and history for the editors and leaves the public: its permanent and former addresses redirect.
+    Raises ValidationError when one of the two has been merged already, EditConflict when somebody saved
+    meanwhile.
     """
     now = now or timezone.now()
     if event.pk == into.pk or event.merged_into_id or into.merged_into_id:
@@ -37,6 +40,10 @@ def merge_events(
         carried = [row.tag for entry in (into, event) for row in entry.taggings.select_related("tag")]
         into.contexts.put(carried)
         into.cover = into.cover or event.cover
+        take_over(event, into)
+    for other in deciding_on(event):
+        with steering(other, _("Merged into another entry: %(title)s"), event, by=by, now=now):
+            redirect_decisions(other, event, into)
     with editing(event, by=by, now=now, note=_("Merged into %(id)s") % {"id": into.public_id}):
         event.merged_into = into
         event.state = Event.State.RETRACTED
@@ -44,3 +51,41 @@ def merge_events(
     Event.objects.filter(merged_into=event).update(merged_into=into)
     Address.objects.filter(event=event).update(event=into)
     return into
+
+
+def take_over(event: Event, into: Event) -> None:
+    """Give `into` the decisions of `event` on entries that it has no word on itself; pins come last."""
+    places = into.choices.filter(kind=PIN).count()
+    for rows, known in (
+        (event.choices.order_by("position", "pk"), into.choices),
+        (event.links.order_by("pk"), into.links),
+    ):
+        decided = {into.pk, *known.values_list("other", flat=True)}
+        for row in rows:
+            if row.other_id in decided:
+                row.delete()
+            else:
+                row.event = into
+                if isinstance(row, RelatedChoice) and row.kind == PIN:
+                    row.position += places
+                row.save()
+    into.choices.filter(other=event).delete()
+    into.links.filter(other=event).delete()
+    renumber(into)
+
+
+def deciding_on(event: Event) -> list[Event]:
+    """The entries that have pinned, hidden or linked this one."""
+    chosen = RelatedChoice.objects.filter(other=event).values("event")
+    linked = EventLink.objects.filter(other=event).values("event")
+    return list(Event.objects.filter(Q(pk__in=chosen) | Q(pk__in=linked)).order_by("pk"))
+
+
+def redirect_decisions(other: Event, event: Event, into: Event) -> None:
+    """What `other` decided on `event` holds for `into`, unless it has decided on that one already."""
+    for rows in (other.choices, other.links):
+        if rows.filter(other=into).exists():
+            rows.filter(other=event).delete()
+        else:
+            rows.filter(other=event).update(other=into)
+    renumber(other)

@@ -1,13 +1,13 @@
 """An entry as plain data, whole: what revisions keep and what conflicts are told by."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from events.models import Image
+from events.models import Event, EventLink, Image, RelatedChoice
 
 EVENT_FIELDS = (
     "public_id", "guid", "import_ref", "date", "end_date", "date_precision", "time", "time_zone", "headline",
@@ -34,6 +34,31 @@ def snapshot(event: Any, *, citations: Sequence[Any], contexts: list[str]) -> di
     if event.cover_id:
         data["cover"] = cover_snapshot(event.cover)
     return data
+
+
+def whole_entry(event: Event) -> dict:
+    """The stored entry as a snapshot, with all that belongs to it: four queries."""
+    return snapshot(
+        event,
+        citations=list(event.citations.all()),
+        contexts=[row.tag.name for row in event.taggings.select_related("tag")],
+    ) | steering_snapshot(event.choices.select_related("other"), event.links.select_related("other"))
+
+
+def steering_snapshot(choices: Iterable[RelatedChoice], links: Iterable[EventLink]) -> dict[str, list[dict]]:
+    """What editors decided about an event's related stories, the others by their permanent ids.
+
+    Pins stand in their order, the rest by id, so that equal decisions read alike everywhere. What is empty
+    is left out.
+    """
+    decisions: dict[str, list[dict]] = {"pins": [], "hidden": [], "links": []}
+    for row in sorted(choices, key=attrgetter("position", "pk")):
+        place = decisions["pins" if row.kind == RelatedChoice.Kind.PIN else "hidden"]
+        place.append({"id": row.other.public_id} | filled(row, ("both_sides", "note")))
+    decisions["links"] = [{"id": row.other.public_id, "kind": row.kind} for row in links]
+    for name in ("hidden", "links"):
+        decisions[name].sort(key=itemgetter("id"))
+    return {name: rows for name, rows in decisions.items() if rows}
 
 
 def cover_snapshot(cover: Image) -> dict:
