@@ -90,6 +90,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Symbols that make another name: OPEC+ is not OPEC, and US$ is not U.S.
 _SYMBOLS = {"+": " plus ", "$": " dollar ", "€": " euro ", "£": " pound ", "¥": " yen ", "₹": " rupee "}
 _SHARP = re.compile(r"(?<=[^\W\d_])#")
+_SYMBOL = re.compile(f"[{re.escape(''.join(_SYMBOLS))}]|{_SHARP.pattern}")
 _SYMBOL_TABLE = str.maketrans(_SYMBOLS)
 
 _stemmer = snowballstemmer.stemmer("english")
@@ -141,6 +142,11 @@ def folded_words(text: str) -> list[str]:
 def spell_symbols(name: str) -> str:
     """The name with the symbols that tell it from another name written as words."""
     return _SHARP.sub(" sharp ", name).translate(_SYMBOL_TABLE)
+
+
+def spelt_symbols(text: str) -> list[tuple[int, str]]:
+    """The symbols that `spell_symbols` writes as words, each as its offset and the word."""
+    return [(match.start(), _SYMBOLS.get(match[0], "sharp").strip()) for match in _SYMBOL.finditer(text)]
 
 
 def is_unspaced(text: str) -> bool:

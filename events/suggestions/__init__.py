@@ -1,0 +1,7 @@
+"""Contexts to suggest for a text: those that it names, and those usually used together with them."""
+
+from events.suggestions.names import Mention, mentions_in
+from events.suggestions.offers import Named, Offers, offers_for
+from events.suggestions.together import Companion
+
+__all__ = ["Companion", "Mention", "Named", "Offers", "mentions_in", "offers_for"]
