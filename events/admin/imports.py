@@ -39,7 +39,7 @@ class ImportForm(forms.ModelForm):
 
     class Meta:
         model = ImportRun
-        fields = ["file", "format", "as_draft"]
+        fields = ["file", "format", "as_draft", "suggest_contexts"]
 
 
 @admin.register(ImportRun)
@@ -53,12 +53,12 @@ class ImportRunAdmin(admin.ModelAdmin):
     list_filter = ["format", "is_dry_run"]
     actions = None
     fields = [
-        "file_name", "format", "as_draft", "is_dry_run", "started_by", "started_at", "finished_at",
-        "counts_text", "row_table",
+        "file_name", "format", "as_draft", "suggest_contexts", "is_dry_run", "started_by", "started_at",
+        "finished_at", "counts_text", "row_table",
     ]  # fmt: skip
 
     def get_fields(self, request: HttpRequest, obj: ImportRun | None = None) -> list[str]:
-        return self.fields if obj else ["file", "format", "as_draft"]
+        return self.fields if obj else ImportForm.Meta.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: ImportRun | None = None) -> list[str]:
         return self.fields if obj else []
@@ -100,6 +100,7 @@ class ImportRunAdmin(admin.ModelAdmin):
             file=tried.file.name,
             format=tried.format,
             as_draft=tried.as_draft,
+            suggest_contexts=tried.suggest_contexts,
             started_by=request.user,
         )
         result = run(done)
@@ -111,9 +112,11 @@ class ImportRunAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("result"))
     def counts_text(self, run: ImportRun) -> str:
-        return ", ".join(
-            f"{run.counts[name]} {word}" for name, word in OUTCOMES.items() if run.counts.get(name)
-        )
+        parts = [f"{run.counts[name]} {word}" for name, word in OUTCOMES.items() if run.counts.get(name)]
+        if number := run.counts.get("suggested"):
+            added = ngettext("%(count)d context added", "%(count)d contexts added", number)
+            parts.append(added % {"count": number})
+        return ", ".join(parts)
 
     @admin.display(description=gettext_lazy("rows to look at"))
     def row_table(self, run: ImportRun) -> SafeString | str:
@@ -145,6 +148,7 @@ def run(run: ImportRun) -> ImportResult:
             stream,
             path=run.file_name,
             as_draft=run.as_draft,
+            suggest_contexts=run.suggest_contexts,
             dry_run=run.is_dry_run,
             by=run.started_by,
             run=run,

@@ -23,6 +23,7 @@ from events.importers.entries import (
 )
 from events.importers.records import EventRecord
 from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
+from events.importers.suggested import named_besides
 from events.models import Address, Citation, Context, Event
 from events.models.events import address_of
 from events.sql import among
@@ -41,6 +42,7 @@ class Settings:
     note: str = ""
     folder: Path | None = None
     is_dry_run: bool = False
+    suggest_contexts: bool = False
     now: datetime = field(kw_only=True)
 
 
@@ -113,12 +115,15 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
             results.append(RowResult(record.where, INVALID, " ".join(error.messages), record.import_ref))
             continue
         entries.append((record, entry))
-        results.append(RowResult(record.where, NEW, "", record.import_ref))
-    contexts = find_contexts([record for record, _entry in entries])
+    accepted = [record for record, _entry in entries]
+    contexts = find_contexts(accepted)
     give_publishers(citation for _record, entry in entries for citation in entry.citations)
     give_addresses([entry for _record, entry in entries])
-    for record, entry in entries:
-        entry.contexts = carried(record, contexts)
+    own = [carried(record, contexts) for record in accepted]
+    suggested = named_besides(accepted, own) if settings.suggest_contexts else [[]] * len(own)
+    for (record, entry), has, named in zip(entries, own, suggested, strict=True):
+        entry.contexts = has + named
+        results.append(RowResult(record.where, NEW, "", record.import_ref, suggested=len(named)))
     if entries:
         record_new(
             [entry for _record, entry in entries], by=settings.by, note=settings.note, now=settings.now
@@ -168,7 +173,7 @@ def write_known(record: EventRecord, event: Event, settings: Settings) -> RowRes
         return RowResult(record.where, SKIPPED, message, ref)
     try:
         with transaction.atomic():
-            has_changed = update(event, record, settings)
+            has_changed, suggested = update(event, record, settings)
             if not has_changed:
                 # Two pages may tell of one entry by turns: saying the same again leaves no trace.
                 transaction.set_rollback(True)
@@ -176,15 +181,22 @@ def write_known(record: EventRecord, event: Event, settings: Settings) -> RowRes
         return RowResult(record.where, INVALID, " ".join(error.messages), ref)
     except DatabaseError as error:
         return RowResult(record.where, INVALID, refusal(error), ref)
-    return RowResult(record.where, UPDATED if has_changed else UNCHANGED, "", ref)
+    if not has_changed:
+        return RowResult(record.where, UNCHANGED, "", ref)
+    return RowResult(record.where, UPDATED, "", ref, suggested=suggested)
 
 
-def update(event: Event, record: EventRecord, settings: Settings) -> bool:
-    """Write the record over the event through the door for single edits; False when nothing differs."""
+def update(event: Event, record: EventRecord, settings: Settings) -> tuple[bool, int]:
+    """Write the record over the event through the door for single edits.
+
+    Tells whether anything differs, and how many contexts were suggested.
+    """
     event.refresh_from_db()
     is_silent = record.edited_at is None
     before = whole(event, is_silent=is_silent)
     contexts: Contexts = find_contexts([record])
+    own = carried(record, contexts)
+    suggested = named_besides([record], [own])[0] if settings.suggest_contexts else []
     citations = [Citation(**vars(citation)) for citation in new_citations(record)]
 
     def settle(event: Event, **_moments: object) -> None:
@@ -201,7 +213,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> bool:
             for citation in citations:
                 citation.event = event
                 citation.save()
-        wanted = list(Context.objects.in_order_of([found.pk for found in carried(record, contexts)]))
+        wanted = list(Context.objects.in_order_of([found.pk for found in (*own, *suggested)]))
         if event.is_incomplete:
             # A mention knows some of the contexts; others may have been told by another page.
             wanted = list(
@@ -213,7 +225,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> bool:
             known = event.cover and renew_cover(event.cover, record.cover, **where)
             event.cover = known or new_cover(record.cover, **where)
         keep_address(event, now=settings.now, former=former_keys(record))
-    return whole(event, is_silent=is_silent) != before
+    return whole(event, is_silent=is_silent) != before, len(suggested)
 
 
 def move(event: Event, record: EventRecord) -> None:

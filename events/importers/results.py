@@ -11,23 +11,30 @@ MOST_ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """One row: where it stands, what became of it, why, and which entry it is."""
+    """One row: where it stands, what became of it, why, which entry it is, and how many contexts it names
+    that were suggested for it."""
 
     where: str
     outcome: str
     message: str = ""
     import_ref: str = ""
+    suggested: int = 0
 
 
 @dataclass(slots=True)
 class ImportResult:
-    """Counts by outcome, and the rows that are not simply new or unchanged."""
+    """Counts by outcome, and the rows that are not simply new or unchanged.
+
+    `suggested` counts the contexts that were added to entries because their texts name them.
+    """
 
     counts: Counter = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
     rows: list[RowResult] = field(default_factory=list)
+    suggested: int = 0
 
     def add(self, row: RowResult) -> None:
         self.counts[row.outcome] += 1
+        self.suggested += row.suggested
         if row.outcome not in (NEW, UNCHANGED) and len(self.rows) < MOST_ROWS:
             self.rows.append(row)
 

@@ -46,6 +46,7 @@ def run_records(
     name: str = "",
     as_draft: bool = False,
     dry_run: bool = False,
+    suggest_contexts: bool = False,
     by: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
     folder: Path | None = None,
@@ -56,8 +57,9 @@ def run_records(
     """Import records, from however many files.
 
     `folder` is where cover files stand. With `dry_run` every batch is written and taken back, so that its
-    report is true. With `run` the rows that need reading are kept there. `use_two_processes` is for commands
-    only: a server's threads would be copied in the middle of their work.
+    report is true. With `suggest_contexts` entries carry also the known contexts that they name. With `run`
+    the rows that need reading are kept there. `use_two_processes` is for commands only: a server's threads
+    would be copied in the middle of their work.
     """
     now = now or timezone.now()
     if use_two_processes:
@@ -67,7 +69,15 @@ def run_records(
     seen = Seen()
     waiting: Waiting = {}
     note = _("Imported from %(file)s") % {"file": Path(name).name[:200]}
-    settings = Settings(as_draft=as_draft, by=by, folder=folder, is_dry_run=dry_run, now=now, note=note)
+    settings = Settings(
+        as_draft=as_draft,
+        by=by,
+        note=note,
+        folder=folder,
+        is_dry_run=dry_run,
+        suggest_contexts=suggest_contexts,
+        now=now,
+    )
 
     def write(batch: list[Record | Repeat]) -> None:
         run_batch(batch, settings, result, waiting)
@@ -135,7 +145,7 @@ def write_other(record: Record | Repeat, waiting: Waiting) -> RowResult | None:
 
 def close(run: ImportRun, result: ImportResult) -> None:
     """Keep a run's counts and rows."""
-    run.counts = dict(result.counts)
+    run.counts = dict(result.counts) | {"suggested": result.suggested}
     run.finished_at = timezone.now()
     run.save()
     ImportRow.objects.bulk_create(

@@ -13,6 +13,11 @@ class ImportRun(models.Model):
     file = models.FileField(_("uploaded file"), upload_to="imports/", blank=True)
     format = models.CharField(_("format"), max_length=20)
     as_draft = models.BooleanField(_("as drafts"), default=False)
+    suggest_contexts = models.BooleanField(
+        _("add contexts that the texts name"),
+        default=False,
+        help_text=_("Only contexts that exist, by name or alias in headline and summary."),
+    )
     is_dry_run = models.BooleanField(_("dry run"), default=False)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

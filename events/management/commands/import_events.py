@@ -23,6 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--format", required=True, choices=[importer.name for importer in IMPORTERS])
         parser.add_argument("--dry-run", action="store_true", help="tell what would happen, change nothing")
         parser.add_argument("--draft", action="store_true", help="import everything as drafts")
+        parser.add_argument(
+            "--suggest-contexts",
+            action="store_true",
+            help="add the known contexts that headlines and summaries name",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         first = Path(options["files"][0])
@@ -34,9 +39,12 @@ class Command(BaseCommand):
                 folder=folder,
                 as_draft=options["draft"],
                 dry_run=options["dry_run"],
+                suggest_contexts=options["suggest_contexts"],
                 on_progress=lambda result: advance(result.counts.total()),
                 use_two_processes=True,
             )
+        if options["suggest_contexts"]:
+            self.stdout.write(f"{result.suggested} contexts added that the texts name")
         self.report(result)
         if not result.is_clean:
             raise CommandError(f"{result.counts['invalid']} invalid", returncode=1)

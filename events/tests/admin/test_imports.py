@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
 from events.models import Event, ImportRun
+from events.tests.factories import make_context
 from events.tests.workflow.test_permissions import make_user
 
 ADD = "/admin/events/importrun/add/"
@@ -30,6 +31,15 @@ class ImportDeskTests(TestCase):
         self.assertEqual(Event.objects.get().import_ref, "x-1")
         done = ImportRun.objects.exclude(pk=tried.pk).get()
         self.assertEqual((done.is_dry_run, done.counts["new"], done.file.name), (False, 1, tried.file.name))
+
+    def test_named_contexts_are_added_where_the_box_is_ticked(self):
+        make_context("bridge")
+        data = {"file": upload(), "format": "jsonl", "suggest_contexts": "on"}
+        page = self.client.post(ADD, data, follow=True)
+        self.assertContains(page, "1 new, 1 invalid, 1 context added")
+        tried = ImportRun.objects.get()
+        self.client.post(f"/admin/events/importrun/{tried.pk}/run/")
+        self.assertEqual([context.name for context in Event.objects.get().contexts.all()], ["bridge"])
 
     def test_run_that_was_no_dry_run_is_not_run_again(self):
         run = ImportRun.objects.create(file_name="a", format="jsonl", is_dry_run=False)
