@@ -1,8 +1,9 @@
 """From rows to event documents: the one place where an event's public facts are put together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.core.files.storage import default_storage
 
@@ -14,13 +15,22 @@ from events.documents.types import (
     EventDocument,
     EventRef,
     Licence,
+    LinkedDocument,
     PublisherRef,
     RelatedDocument,
     Rendition,
 )
 from events.licences import licence_name, licence_url
 from events.models import Context, Event, Image, Publisher
-from events.related import Carried, Suggestion, related_to, related_to_many
+from events.related import (
+    UNSTEERED,
+    Carried,
+    Steering,
+    Suggestion,
+    related_to,
+    related_to_many,
+    steering_of,
+)
 from events.text.markdown import plain_text, render_markdown
 
 # Enough for the entries of the busiest pages; a rendered summary is about a kilobyte.
@@ -30,19 +40,29 @@ plain_cached = lru_cache(maxsize=4096)(plain_text)
 RELATED_IN_LISTS = 3
 
 
+class Beside(NamedTuple):
+    """Which other events stand beside one: suggestions, and what an editor linked."""
+
+    related: tuple[RelatedDocument, ...] = ()
+    links: tuple[LinkedDocument, ...] = ()
+
+
+ALONE = Beside()
+
+
 def build_events(
     events: Iterable[Event], *, now: datetime, with_related: bool = False, with_body: bool = False
 ) -> tuple[EventDocument, ...]:
     """The documents of events read with `for_page()` or `for_list()`.
 
     Without `with_body` the body is left empty and never read. With `with_related` every event gets its
-    first few suggestions. A constant number of queries: two, and two more for the suggestions.
+    first few suggestions and its links. A constant number of queries: two, and three more with these.
     """
     events = list(events)
     parts = read_parts([event.pk for event in events])
-    related = related_documents(events, parts, now=now) if with_related else {}
+    beside = beside_many(events, parts, now=now) if with_related else {}
     return tuple(
-        build_event(event, parts, related=related.get(event.pk, ()), with_body=with_body) for event in events
+        build_event(event, parts, beside=beside.get(event.pk, ALONE), with_body=with_body) for event in events
     )
 
 
@@ -50,7 +70,7 @@ def build_event(
     event: Event,
     parts: Parts,
     *,
-    related: tuple[RelatedDocument, ...] = (),
+    beside: Beside = ALONE,
     with_body: bool = True,
     old_addresses: tuple[str, ...] = (),
 ) -> EventDocument:
@@ -71,7 +91,8 @@ def build_event(
         citations=tuple(parts.citations.get(event.pk, ())),
         cover=build_cover(event.cover) if event.cover_id else None,
         contexts=tuple(map(build_context_ref, parts.contexts.get(event.pk, ()))),
-        related=related,
+        related=beside.related,
+        links=beside.links,
         # A preview has not been published: it shows the moment at which it would be.
         first_published_at=event.first_published_at or event.edited_at,
         updated_at=event.updated_at,
@@ -128,19 +149,27 @@ def build_cover(image: Image) -> CoverDocument:
     )
 
 
-def suggested(event: Event, parts: Parts, *, now: datetime) -> tuple[RelatedDocument, ...]:
-    """The related list of one event's own page."""
+def beside_one(event: Event, parts: Parts, *, now: datetime) -> Beside:
+    """What stands beside an event on its own page."""
     contexts = parts.contexts.get(event.pk, ())
-    suggestions = related_to(event, limit=conf.RELATED_LIMIT, now=now, contexts=contexts)
-    return with_refs({event.pk: suggestions}, [event], parts)[event.pk]
+    steering = steering_of([event.pk], now=now)
+    suggestions = related_to(
+        event,
+        limit=conf.RELATED_LIMIT,
+        now=now,
+        contexts=contexts,
+        steering=steering.get(event.pk, UNSTEERED),
+    )
+    return with_refs({event.pk: suggestions}, [event], parts, steering)[event.pk]
 
 
-def related_documents(
-    events: Sequence[Event], parts: Parts, *, now: datetime
-) -> dict[int, tuple[RelatedDocument, ...]]:
-    """The first suggestions of each of these events, by primary key."""
-    suggestions = related_to_many(events, limit=RELATED_IN_LISTS, now=now, contexts=parts.contexts)
-    return with_refs(suggestions, events, parts)
+def beside_many(events: Sequence[Event], parts: Parts, *, now: datetime) -> dict[int, Beside]:
+    """The links and the first suggestions of each of these events, by primary key."""
+    steering = steering_of([event.pk for event in events], now=now)
+    suggestions = related_to_many(
+        events, limit=RELATED_IN_LISTS, now=now, contexts=parts.contexts, steering=steering
+    )
+    return with_refs(suggestions, events, parts, steering)
 
 
 REF_FIELDS = (
@@ -157,10 +186,14 @@ REF_FIELDS = (
 
 
 def with_refs(
-    suggestions: dict[int, list[Suggestion]], events: Sequence[Event], parts: Parts
-) -> dict[int, tuple[RelatedDocument, ...]]:
-    """Suggestions as documents: one query for all suggested events, the contexts are known already."""
+    suggestions: Mapping[int, list[Suggestion]],
+    events: Sequence[Event],
+    parts: Parts,
+    steering: Mapping[int, Steering],
+) -> dict[int, Beside]:
+    """Suggestions and links as documents: one query for all events named, the contexts are known already."""
     wanted = {found.pk for lists in suggestions.values() for found in lists}
+    wanted.update(pk for event in events for pk in steering.get(event.pk, UNSTEERED).links)
     refs = (
         {event.pk: build_ref(event) for event in Event.objects.only("pk", *REF_FIELDS).filter(pk__in=wanted)}
         if wanted
@@ -169,14 +202,20 @@ def with_refs(
     documents = {}
     for event in events:
         names = {found.pk: build_context_ref(found) for found in parts.contexts.get(event.pk, ())}
-        documents[event.pk] = tuple(
+        related = tuple(
             RelatedDocument(
                 event=refs[found.pk],
                 shared=tuple(sorted((names[pk] for pk in found.shared), key=lambda ref: ref.name)),
                 when=when(refs[found.pk], event),
+                is_pinned=found.is_pinned,
+                relation=found.relation,
             )
             for found in suggestions[event.pk]
             if found.pk in refs
+        )
+        links = steering.get(event.pk, UNSTEERED).links.items()
+        documents[event.pk] = Beside(
+            related, tuple(LinkedDocument(refs[pk], relation) for pk, relation in links if pk in refs)
         )
     return documents
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from events.documents.builders import REF_FIELDS, build_event, build_ref, suggested
+from events.documents.builders import REF_FIELDS, beside_one, build_event, build_ref
 from events.documents.days import archive_link, day_link, month_link, year_link
 from events.documents.links import event_formats, home_link, site_feeds
 from events.documents.parts import read_parts
@@ -31,7 +31,7 @@ def event_page_between(event: Event, *, now: datetime, previous: Link | None, ne
     """The same where the neighbours are known already, as in an export."""
     parts = read_parts([event.pk])
     document = build_event(
-        event, parts, related=suggested(event, parts, now=now), old_addresses=former_paths(event)
+        event, parts, beside=beside_one(event, parts, now=now), old_addresses=former_paths(event)
     )
     description = excerpt(document.description, chars=DESCRIPTION_CHARS)
     return EventPage(page=frame(event, description=description, previous=previous, next=next), event=document)

@@ -178,11 +178,24 @@ class EventRef:
 
 @dataclass(frozen=True, slots=True)
 class RelatedDocument:
-    """A suggestion. `when` is "earlier", "same-day" or "later"; `shared` is alphabetical."""
+    """A suggestion. `when` is "earlier", "same-day" or "later"; `shared` is alphabetical.
+
+    `is_pinned` where an editor put it first; `relation` where one linked it, as in `LinkedDocument`.
+    """
 
     event: EventRef
     shared: tuple[ContextRef, ...]
     when: str
+    is_pinned: bool = False
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """An event that an editor linked: this one is "update_of", "updated_by", "led_to", "result_of" …"""
+
+    event: EventRef
+    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +217,7 @@ class EventDocument:
     cover: CoverDocument | None
     contexts: tuple[ContextRef, ...]
     related: tuple[RelatedDocument, ...]
+    links: tuple[LinkedDocument, ...]
     first_published_at: datetime
     updated_at: datetime | None
     edited_at: datetime

@@ -17,6 +17,7 @@ from events.documents.types import (
     CoverDocument,
     EventDocument,
     EventPage,
+    EventRef,
     Facet,
     Licence,
     Link,
@@ -105,6 +106,7 @@ def event_facts(event: EventDocument) -> Facts:
         "citations": [_citation(citation) for citation in event.citations],
         "cover": event.cover and _cover(event.cover),
         "contexts": [_context_ref(context) for context in event.contexts],
+        "linked": [_event_ref(linked.event) | {"relation": linked.relation} for linked in event.links],
         "related": [_related(related) for related in event.related],
         "old_addresses": [absolute(path) for path in event.old_addresses],
     }
@@ -223,8 +225,7 @@ def _context_ref(context: ContextRef) -> Facts:
     }
 
 
-def _related(related: RelatedDocument) -> Facts:
-    ref = related.event
+def _event_ref(ref: EventRef) -> Facts:
     return {
         "id": ref.public_id,
         "date": ref.date.isoformat(),
@@ -234,7 +235,14 @@ def _related(related: RelatedDocument) -> Facts:
         "language": ref.language,
         "direction": ref.direction,
         "address": ref.url,
+    }
+
+
+def _related(related: RelatedDocument) -> Facts:
+    return _event_ref(related.event) | {
         "when": related.when,
+        "relation": related.relation or None,
+        "is_pinned": related.is_pinned,
         "shared": [_context_ref(context) for context in related.shared],
     }
 

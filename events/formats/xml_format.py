@@ -29,6 +29,7 @@ MEMBERS = {
     "formats": "link",
     "headline": "piece",
     "hits": "hit",
+    "linked": "event",
     "links": "link",
     "months": "month",
     "old_addresses": "address",

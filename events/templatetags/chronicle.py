@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from events.dates import format_day, parse_iso_day
 from events.documents import jsonld
 from events.documents.cite import Citing, ways_to_cite
+from events.documents.relations import relation_words
 from events.documents.site import Site
 from events.documents.types import (
     CalendarDay,
@@ -184,6 +185,12 @@ def names(contexts: Sequence[ContextRef]) -> str:
 def when_name(when: str) -> str:
     """How a related event stands in time."""
     return str(RELATIONS_IN_TIME[when])
+
+
+@register.filter
+def relation_name(relation: str) -> str:
+    """How an event stands to one that an editor linked: "Update of" …"""
+    return relation_words(relation)
 
 
 @register.filter

@@ -18,6 +18,7 @@ from events.documents.types import (
     FeedDocument,
     Licence,
     Link,
+    LinkedDocument,
     ListPage,
     Page,
     PublisherRef,
@@ -137,7 +138,7 @@ def make_related() -> tuple[RelatedDocument, ...]:
         direction="rtl",
     )
     return (
-        RelatedDocument(earlier, (UNION, HARBOUR, PORTS), "earlier"),
+        RelatedDocument(earlier, (UNION, HARBOUR, PORTS), "earlier", is_pinned=True, relation="result_of"),
         RelatedDocument(later, (HARBOUR,), "later"),
     )
 
@@ -160,6 +161,7 @@ def make_event(*, ref: EventRef | None = None, **changes: Any) -> EventDocument:
         "cover": make_cover(),
         "contexts": (HARBOUR, PORTS, UNION),
         "related": make_related(),
+        "links": (LinkedDocument(make_related()[0].event, "result_of"),),
         "first_published_at": datetime(2024, 2, 29, 15, 0, tzinfo=UTC),
         "updated_at": datetime(2024, 2, 29, 18, 30, tzinfo=UTC),
         "edited_at": datetime(2024, 3, 1, 9, 0, 5, tzinfo=UTC),
@@ -195,6 +197,7 @@ def make_bare_event(**changes: Any) -> EventDocument:
         "cover": None,
         "contexts": (),
         "related": (),
+        "links": (),
         "first_published_at": datetime(2024, 2, 29, 15, 1, tzinfo=UTC),
         "updated_at": None,
         "is_incomplete": True,
@@ -233,7 +236,7 @@ def make_event_page(event: EventDocument | None = None) -> EventPage:
 
 
 def make_section(title: str = "2024-02-29") -> DaySection:
-    return DaySection(date(2024, 2, 29), title, (make_event(related=()), make_bare_event()))
+    return DaySection(date(2024, 2, 29), title, (make_event(related=(), links=()), make_bare_event()))
 
 
 def make_day_page() -> ListPage:
@@ -287,7 +290,7 @@ def make_year_page() -> ListPage:
 
 
 def make_search_page() -> ListPage:
-    event = make_event(related=())
+    event = make_event(related=(), links=())
     links = (Link("/search/?q=strike&context=harbour-strike", "Harbour strike", count=1, is_current=True),)
     search = SearchDocument(
         query='strike "long"',

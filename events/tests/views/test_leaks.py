@@ -19,6 +19,7 @@ from events.tests.factories import (
     picture_bytes,
     retract,
 )
+from events.workflow import steering
 from events.workflow.edits import editing
 
 # A word of its own in every field of every hidden entry. They end in no letter that is taken for an ending.
@@ -36,6 +37,7 @@ FIELDS = (
     "caption",
     "credit",
     "notice",
+    "note",
 )
 OUT_AT = NOW + timedelta(hours=3)
 LINK = re.compile(r"""(?:href|src|action)=["']([^"']+)["']|<(?:loc|link|id|guid)[^>]*>([^<]+)<""")
@@ -120,6 +122,10 @@ class HiddenEntries(TestCase):
             cls.hidden["pulled"].state = "draft"
         # Retracted before the public could ever read it: there is nothing to take back in public.
         retract(cls.hidden["stillborn"], word("stillborn", "notice"), now=NOW)
+        # What editors have chosen already waits like the rest; their notes never come out.
+        for name, event in cls.hidden.items():
+            steering.pin(cls.public, event, note=word(name, "note"), now=NOW)
+            steering.link(event, cls.public, "update_of", now=NOW)
 
     def at(self, moment: datetime) -> None:
         clock = time_machine.travel(moment, tick=False)
