@@ -1,5 +1,8 @@
 """Derived tables that make every list a range of one index. Written by `events.derived` alone.
 
+It reads them off rows that have their foreign keys, in the same transaction: the database need not look up
+each key once more, which took a sixth of its time in imports.
+
 They hold published events only, those that still wait for their moment with it (`visible_at`), so that
 time alone makes them appear; a reader's query passes over the few that wait.
 """
@@ -14,9 +17,15 @@ class ContextListing(models.Model):
     """That a published event carries a context, with what lists sort and filter by."""
 
     pk = models.CompositePrimaryKey("event_id", "context_id")
-    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="+", db_index=False)
+    event = models.ForeignKey(
+        "events.Event", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     context = models.ForeignKey(
-        "events.Context", on_delete=models.CASCADE, related_name="listings", db_index=False
+        "events.Context",
+        on_delete=models.CASCADE,
+        related_name="listings",
+        db_index=False,
+        db_constraint=False,
     )
     date = models.DateField()
     visible_at = models.DateTimeField()
@@ -37,9 +46,15 @@ class PublisherListing(models.Model):
     """That a published event cites a publisher, with what lists sort and filter by."""
 
     pk = models.CompositePrimaryKey("event_id", "publisher_id")
-    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="+", db_index=False)
+    event = models.ForeignKey(
+        "events.Event", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     publisher = models.ForeignKey(
-        "events.Publisher", on_delete=models.CASCADE, related_name="listings", db_index=False
+        "events.Publisher",
+        on_delete=models.CASCADE,
+        related_name="listings",
+        db_index=False,
+        db_constraint=False,
     )
     date = models.DateField()
     visible_at = models.DateTimeField()
