@@ -17,7 +17,7 @@ from events.text.cleaning import clean_line
 class Publisher(models.Model):
     """Who published a source, known by host."""
 
-    host = models.CharField(_("host"), max_length=253, unique=True)
+    host = models.CharField(_("host"), max_length=253)
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166, such as GB"))
     events_count = models.PositiveIntegerField(_("events"), default=0, editable=False)
@@ -28,6 +28,10 @@ class Publisher(models.Model):
         verbose_name = _("publisher")
         verbose_name_plural = _("publishers")
         ordering = ["name"]
+        constraints = [
+            # Not `unique=True`, for which PostgreSQL would keep a second index for LIKE.
+            models.UniqueConstraint(fields=["host"], name="publisher_host_unique"),
+        ]
         indexes = [
             models.Index(F("events_count").desc(), "host", name="publisher_events_count"),
             models.Index(fields=["name", "id"], name="publisher_name"),

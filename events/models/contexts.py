@@ -40,7 +40,7 @@ class NameKeyField(models.CharField):
     """What a row's name is told apart by, worked out at every way to write a row, `bulk_create` too."""
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **({"max_length": 255, "unique": True, "editable": False} | kwargs))
+        super().__init__(*args, **({"max_length": 255, "editable": False} | kwargs))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         key = name_key(clean_line(model_instance.name))
@@ -63,7 +63,6 @@ class Context(TagBase):
     slug = models.CharField(
         _("slug"),
         max_length=120,
-        unique=True,
         blank=True,
         help_text=_("Made from the name if left empty. Old addresses redirect."),
     )
@@ -90,6 +89,9 @@ class Context(TagBase):
         verbose_name_plural = _("contexts")
         ordering = ["name"]
         constraints = [
+            # Not `unique=True`, for which PostgreSQL would keep second indexes for LIKE.
+            models.UniqueConstraint(fields=["key"], name="context_key_unique"),
+            models.UniqueConstraint(fields=["slug"], name="context_slug_unique"),
             models.CheckConstraint(condition=~Q(name=""), name="context_has_name"),
         ]
         indexes = [
@@ -148,7 +150,7 @@ class Context(TagBase):
 class ContextName(models.Model):
     """Every name of a context, its own and its aliases, in one table: so one constraint keeps them apart."""
 
-    key = NameKeyField()
+    key = NameKeyField(unique=True)
     name = models.CharField(_("name"), max_length=255)
     is_alias = models.BooleanField(default=True, editable=False)
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="names")

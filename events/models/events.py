@@ -62,9 +62,9 @@ class Event(models.Model):
         RTL = "rtl", _("right to left")
 
     public_id = models.CharField(_("permanent id"), max_length=32, unique=True, editable=False)
-    guid = models.CharField(_("GUID"), max_length=255, unique=True, editable=False)
-    import_ref = models.CharField(
-        _("import reference"), max_length=700, unique=True, null=True, blank=True, editable=False
+    guid = models.CharField(_("GUID"), max_length=255, editable=False)
+    import_ref = models.CharField(  # noqa: DJ001 (unique where there is one)
+        _("import reference"), max_length=700, null=True, blank=True, editable=False
     )
 
     date = models.DateField(_("event day"))
@@ -156,6 +156,9 @@ class Event(models.Model):
         ordering = ["-date", "pk"]
         get_latest_by = "date"
         constraints = [
+            # With `unique=True` PostgreSQL would keep a second index for LIKE, which nobody asks these.
+            models.UniqueConstraint(fields=["guid"], name="event_guid_unique"),
+            models.UniqueConstraint(fields=["import_ref"], name="event_import_ref_unique"),
             models.UniqueConstraint(
                 fields=["date", "slug"],
                 name="event_slug_unique_on_day",
