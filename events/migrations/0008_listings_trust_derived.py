@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0006_steer_permission"),
+        ("events", "0007_import_suggest_contexts"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ import events.models.contexts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0007_listings_trust_derived"),
+        ("events", "0008_listings_trust_derived"),
     ]
 
     operations = [
