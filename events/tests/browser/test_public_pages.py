@@ -3,49 +3,19 @@
 from io import StringIO
 from urllib.parse import quote
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import expect
 
 from events.models import Event
+from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
 from events.tests.factories import make_event
 
-AXE = Axe()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-# Nothing else changes with the colours of the dark.
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-# What stands over the right edge of the sheet, as far as it can be seen.
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # From the content's beginning to the first hit: the fields of the form, with the parts of their dates.
 MOST_STOPS = 20
-NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
 
 
-@pytest.mark.browser
-class PublicPagesTests(StaticLiveServerTestCase):
-    @pytest.fixture(autouse=True)
-    def _browser(self, page: Page):
-        self.page = page
-
-    def setUp(self):
-        self.complaints: list[str] = []
-        self.page.on("console", self.hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self.watch)
-
-    def hear(self, message: ConsoleMessage) -> None:
-        # An error page is announced as a resource that failed; all else is ours to answer for.
-        if message.type in ("error", "warning") and message.location["url"] != self.page.url:
-            self.complaints.append(message.text)
-
-    def watch(self, request: Request) -> None:
-        if not request.url.startswith(self.live_server_url):
-            self.complaints.append(f"asked a third party: {request.url}")
-
+class PublicPagesTests(BrowserTestCase):
     def addresses(self) -> dict[str, str]:
         """One address of each kind of page."""
         public = Event.objects.public(now=timezone.now())
@@ -77,19 +47,11 @@ class PublicPagesTests(StaticLiveServerTestCase):
             "bad request": "/contexts/?before=nothing",
         }
 
-    def assert_accessible(self, rules: dict) -> None:
-        results = AXE.run(self.page, options=rules)
-        self.assertEqual(results.violations_count, 0, results.generate_report())
-
-    def assert_fits(self) -> None:
-        self.assertEqual(self.page.evaluate(OVERFLOW), 0, "wider than the sheet")
-
     def test_every_kind_of_page(self):
         call_command("load_demo", stdout=StringIO())
         for name, address in self.addresses().items():
             with self.subTest(name):
-                # Colours that are still on their way from light to dark have no contrast to be judged.
-                self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+                self.colours("light")
                 self.page.set_viewport_size(NARROW)
                 self.page.goto(self.live_server_url + quote(address, safe="/?=&+%"))
                 self.assert_fits()
@@ -99,7 +61,7 @@ class PublicPagesTests(StaticLiveServerTestCase):
                 self.page.evaluate("() => { document.documentElement.style.fontSize = '' }")
                 self.page.set_viewport_size(WIDE)
                 self.assert_fits()
-                self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+                self.colours("dark")
                 self.assert_accessible(CONTRAST)
         self.assertEqual(self.complaints, [])
         self.assertEqual(self.page.context.cookies(), [])

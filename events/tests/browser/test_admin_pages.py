@@ -1,0 +1,102 @@
+"""Every kind of page of the desk in a browser: accessible in light and dark, and inside the window."""
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
+from events.tests.factories import make_context, make_cover, make_event
+from events.tests.workflow.test_permissions import make_user
+
+
+class AdminPagesTests(BrowserTestCase):
+    def setUp(self):
+        super().setUp()
+        self.chief = make_user("Administrator")
+        self.event = make_event(
+            "The bridge over the Tay is opened to traffic",
+            contexts=["Scotland", "Bridges"],
+            sources=[
+                ("Reuters", "https://www.reuters.com/1"),
+                ("AFP via Yahoo! News", "https://yahoo.com/2"),
+            ],
+            cover=make_cover(alt="A bridge in fog"),
+        )
+        make_context("Dundee", kind="place")
+        for state in ("draft", "review", "retracted"):
+            make_event(f"An entry that is {state}", state=state)
+
+    def log_in(self) -> None:
+        """A session as the login view would have made it: its form is tried by the editor's journey."""
+        session = SessionStore()
+        session[SESSION_KEY] = str(self.chief.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = self.chief.get_session_auth_hash()
+        session.create()
+        self.page.context.add_cookies(
+            [{"name": "sessionid", "value": session.session_key, "url": f"{self.live_server_url}/admin/"}]
+        )
+
+    def addresses(self) -> dict[str, str]:
+        context, publisher = self.event.contexts.first(), self.event.citations.first().publisher
+        return {
+            "front": "",
+            "events": "events/event/",
+            "events found": "events/event/?q=bridge",
+            "new event": "events/event/add/",
+            "event": f"events/event/{self.event.pk}/change/",
+            "history of an event": f"events/event/{self.event.pk}/history/",
+            "deletion of an event": f"events/event/{self.event.pk}/delete/",
+            "contexts": "events/context/",
+            "new context": "events/context/add/",
+            "context": f"events/context/{context.pk}/change/",
+            "publishers": "events/publisher/",
+            "publisher": f"events/publisher/{publisher.pk}/change/",
+            "pictures": "events/image/",
+            "new picture": "events/image/add/",
+            "picture": f"events/image/{self.event.cover_id}/change/",
+            "imports": "events/importrun/",
+            "new import": "events/importrun/add/",
+            "revisions": "events/revision/",
+            "revision": f"events/revision/{self.event.revisions.get().pk}/change/",
+            "accounts": "auth/user/",
+            "new account": "auth/user/add/",
+            "not found": "events/event/999999/change/",
+            "password": "password_change/",
+        }
+
+    def check(self, path: str) -> None:
+        self.page.set_viewport_size(NARROW)
+        self.colours("light")
+        self.page.goto(f"{self.live_server_url}/admin/{path}")
+        self.assert_fits()
+        self.assert_accessible(ALL_RULES)
+        self.colours("dark")
+        self.assert_accessible(CONTRAST)
+        self.page.set_viewport_size(WIDE)
+        self.assert_fits()
+        self.assert_accessible(ALL_RULES)
+        self.colours("light")
+        self.assert_accessible(CONTRAST)
+
+    def test_login(self):
+        self.check("login/")
+        self.page.get_by_label("Username").fill("nobody")
+        self.page.get_by_label("Password").fill("wrong")
+        self.page.get_by_role("button", name="Log in").click()
+        self.assert_accessible(ALL_RULES)
+
+    def test_every_kind_of_page(self):
+        self.log_in()
+        for name, path in self.addresses().items():
+            with self.subTest(name):
+                self.check(path)
+        self.assertEqual(self.complaints, [])
+
+    def test_form_with_mistakes(self):
+        self.log_in()
+        self.page.goto(f"{self.live_server_url}/admin/events/event/add/")
+        self.page.get_by_role("button", name="Save draft").click()
+        self.page.locator(".errornote").wait_for()
+        self.assert_accessible(ALL_RULES)
+        self.colours("dark")
+        self.assert_accessible(CONTRAST)
