@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 PROJECT = Path(__file__).resolve().parent
+NU_CHECKER = PROJECT / "var" / "checkers" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 FILES = pytest.StashKey[Path]()
 
 # Chromium inside containers runs as root and without a display; nothing it does may leave this machine.
@@ -71,3 +72,21 @@ def chromium() -> str:
 def browser_type_launch_args(browser_type_launch_args: dict, chromium: str) -> dict:
     """pytest-playwright's fixture, with the installed browser in place of a downloaded one."""
     return browser_type_launch_args | {"executable_path": chromium, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def newsboat() -> str:
+    """Path of newsboat; tests skip where there is none."""
+    found = shutil.which("newsboat")
+    if not found:
+        pytest.skip("no newsboat on this machine")
+    return found
+
+
+@pytest.fixture(scope="session")
+def nu_checker() -> Path:
+    """The Nu HTML checker's jar (``NU_CHECKER``, or where `.ci/run` puts it); tests skip without it."""
+    found = Path(os.environ.get("NU_CHECKER") or NU_CHECKER)
+    if not (found.is_file() and shutil.which("java")):
+        pytest.skip("no Nu HTML checker on this machine (NU_CHECKER, java)")
+    return found

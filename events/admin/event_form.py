@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin.widgets import DatalistInput, NamesPicker
+from events.admin.widgets import DatalistInput, NamesPicker, UnlabelledInput
 from events.citations.urls import is_web_url
 from events.forms import EventForm
 from events.licences import LICENCES
@@ -31,8 +31,8 @@ class EventAdminForm(EventForm):
 
     user = None
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    form_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+    based_on = forms.IntegerField(widget=UnlabelledInput, required=False)
+    form_token = forms.CharField(widget=UnlabelledInput, required=False, max_length=32)
     is_significant = forms.BooleanField(
         label=gettext_lazy("Significant update"),
         required=False,

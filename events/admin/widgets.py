@@ -48,3 +48,10 @@ class DatalistInput(forms.TextInput):
         field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
         options = format_html_join("", '<option value="{}"></option>', ((option,) for option in self.options))
         return format_html('{}<datalist id="{}">{}</datalist>', field, key, options)
+
+
+class UnlabelledInput(forms.HiddenInput):
+    """A hidden field to which no label can point; Django's fieldsets write one for every field."""
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
