@@ -30,7 +30,7 @@ class ContextForm(forms.ModelForm):
 
     class Meta:
         model = Context
-        fields = ["name", "slug", "kind", "description", "wikidata", "media_topic"]
+        fields = ["name", "slug", "kind", "description", "wikidata", "media_topic", "is_for_related"]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +76,7 @@ class ContextAdmin(admin.ModelAdmin):
     form = ContextForm
     inlines = [AliasInline]
     list_display = ["name", "kind", "alias_list", "events_count"]
-    list_filter = ["kind"]
+    list_filter = ["kind", "is_for_related"]
     list_per_page = 50
     search_fields = ["name"]
     search_help_text = gettext_lazy("A name or an alias, or its beginning")
@@ -91,7 +91,7 @@ class ContextAdmin(admin.ModelAdmin):
             gettext_lazy("Addresses and ids"),
             {"fields": ["slug", "former_addresses", "wikidata", "media_topic"]},
         ),
-        (gettext_lazy("Use"), {"fields": ["events_count"]}),
+        (gettext_lazy("Use"), {"fields": ["is_for_related", "events_count"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

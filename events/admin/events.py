@@ -33,6 +33,7 @@ from events.admin.event_list import (
     years_known,
 )
 from events.admin.preview import PAGE, choices, preview
+from events.admin.related import RelatedDesk
 from events.admin.widgets import DatalistInput
 from events.images.validators import validate_picture
 from events.models import Citation, Event, Image, Tagging
@@ -46,7 +47,7 @@ MOMENT = {"type": "datetime-local"}
 
 
 @admin.register(Event)
-class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
+class EventAdmin(EventActions, EventColumns, RelatedDesk, admin.ModelAdmin):
     form = EventAdminForm
     inlines = [CitationInline]
     change_form_template = "admin/events/event/change_form.html"
@@ -119,6 +120,7 @@ class EventAdmin(EventActions, EventColumns, admin.ModelAdmin):
         js = [
             forms.Script("js/admin-live-preview.js", type="module"),
             forms.Script("js/admin-keep-draft.js", type="module"),
+            forms.Script("js/admin-related-desk.js", type="module"),
         ]
 
     # The list

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from events.dates import format_day, parse_iso_day
 from events.documents import jsonld
 from events.documents.cite import Citing, ways_to_cite
-from events.documents.relations import relation_words
+from events.documents.relations import relation_words, when_words
 from events.documents.site import Site
 from events.documents.types import (
     CalendarDay,
@@ -51,11 +51,6 @@ SHARE_IMAGES = {"16:9": "img/share-16x9.png", "4:3": "img/share-4x3.png", "1:1":
 SHARE_SIZE = (1200, 675)
 # The best compression first: a browser takes the first that it can show.
 TYPES_OF_SOURCES = ("image/avif", "image/webp")
-RELATIONS_IN_TIME = {
-    "earlier": gettext_lazy("earlier"),
-    "same-day": gettext_lazy("same day"),
-    "later": gettext_lazy("later"),
-}
 # The feeds of a page that has none of its own.
 NEWS_FEEDS = tuple(Link(f"/feeds/news.{feed.extension}", feed.title, feed.type) for feed in FEEDS)
 # How much of an entry a list shows.
@@ -184,7 +179,7 @@ def names(contexts: Sequence[ContextRef]) -> str:
 @register.filter
 def when_name(when: str) -> str:
     """How a related event stands in time."""
-    return str(RELATIONS_IN_TIME[when])
+    return when_words(when)
 
 
 @register.filter

@@ -85,3 +85,8 @@ def act_of_editing(event: Event) -> str:
 def may_edit(user: BaseUser | AnonymousUser, event: Event) -> bool:
     """Whether the user may change this event in its present state."""
     return may(user, act_of_editing(event))
+
+
+def may_steer(user: BaseUser | AnonymousUser, event: Event) -> bool:
+    """Whether the user may pin, hide and link related stories of this event in its present state."""
+    return may(user, "steer") and may_edit(user, event)

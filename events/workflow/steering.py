@@ -21,11 +21,11 @@ PIN, HIDE = RelatedChoice.Kind.PIN, RelatedChoice.Kind.HIDE
 NOTE_LENGTH = 255
 
 
-def pin(event: Event, other: Event, *, note: str | None = None, **options: Any) -> Event:
-    """Put `other` among the pins of `event`: last, or where it stands if it is there already.
+def pin(event: Event, other: Event, *, note: str = "", **options: Any) -> Event:
+    """Put `other` last among the pins of `event`; one that is pinned already stays as it is.
 
-    `note` is for colleagues; None leaves the one there is. Options as for `steering`. Raises ValidationError
-    when the two cannot be pinned, EditConflict when somebody saved since.
+    `note` is for colleagues. Options as for `steering`. Raises ValidationError when the two cannot be
+    pinned, EditConflict when somebody saved since.
     """
     check_pair(event, other)
     if RelatedChoice.objects.filter(event=other, other=event, kind=HIDE, both_sides=True).exists():
@@ -34,13 +34,17 @@ def pin(event: Event, other: Event, *, note: str | None = None, **options: Any) 
             % {"title": other}
         )
     with steering(event, _("Pinned: %(title)s"), other, **options) as (now, by):
-        row = event.choices.filter(other=other).first()
-        if row is None or row.kind != PIN:
+        if not event.choices.filter(other=other, kind=PIN).exists():
             position = event.choices.filter(kind=PIN).count()
-            choose(event, other, kind=PIN, position=position, note=note or "", made_by=by, made_at=now)
-        elif note is not None:
-            event.choices.filter(pk=row.pk).update(note=clean_note(note))
-        renumber(event)
+            choose(event, other, kind=PIN, position=position, note=note, made_by=by, made_at=now)
+    return event
+
+
+def annotate(event: Event, other: Event, note: str, **options: Any) -> Event:
+    """Give the pin or the hiding of `other` another note."""
+    with steering(event, _("Note changed: %(title)s"), other, **options):
+        if not event.choices.filter(other=other).update(note=clean_note(note)):
+            raise ValidationError(_("“%(title)s” is neither pinned nor hidden.") % {"title": other})
     return event
 
 

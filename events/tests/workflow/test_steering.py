@@ -51,13 +51,15 @@ class ActsTests(TestCase):
         row = self.event.choices.get()
         self.assertEqual((row.kind, row.both_sides, row.note), ("pin", False, ""))
 
-    def test_pinning_again_keeps_the_place_and_the_note(self):
+    def test_pinning_again_changes_nothing_and_a_note_can_be_changed(self):
         for other in self.others:
             steering.pin(self.event, other, note="why")
         steering.pin(self.event, self.others[0])
         self.assertEqual(pins_of(self.event), ["A", "B", "C"])
-        steering.pin(self.event, self.others[0], note="better")
+        steering.annotate(self.event, self.others[0], "better")
         self.assertEqual(list(self.event.choices.values_list("note", flat=True)), ["better", "why", "why"])
+        with self.assertRaises(ValidationError):
+            steering.annotate(self.event, make_event("Nobody chose it"), "lost")
 
     def test_links_are_set_changed_and_taken_back(self):
         other = self.others[0]
