@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin.widgets import DatalistInput, NamesPicker, UnlabelledInput
+from events.admin.widgets import DatalistInput, OfferingNamesPicker, UnlabelledInput
 from events.citations.urls import is_web_url
 from events.forms import EventForm
 from events.licences import LICENCES
@@ -53,7 +53,9 @@ class EventAdminForm(EventForm):
         self.initial.setdefault("form_token", secrets.token_hex(8))
         self.may_create = self.user is not None and may(self.user, "make_context")
         if "context_names" in self.fields:
-            self.fields["context_names"].widget = NamesPicker(may_create=self.may_create)
+            self.fields["context_names"].widget = OfferingNamesPicker(
+                may_create=self.may_create, event=self.instance.pk
+            )
         if "cover_licence" in self.fields:
             self.fields["cover_licence"].widget = DatalistInput(list(LICENCES))
 

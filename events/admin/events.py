@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin import conflicts
 from events.admin.citations import CitationInline, renumber
+from events.admin.context_offers import ContextOffers
 from events.admin.event_actions import EventActions
 from events.admin.event_form import EventAdminForm
 from events.admin.event_list import (
@@ -47,7 +48,7 @@ MOMENT = {"type": "datetime-local"}
 
 
 @admin.register(Event)
-class EventAdmin(EventActions, EventColumns, RelatedDesk, admin.ModelAdmin):
+class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.ModelAdmin):
     form = EventAdminForm
     inlines = [CitationInline]
     change_form_template = "admin/events/event/change_form.html"

@@ -36,6 +36,45 @@ class NamesPicker(forms.Textarea):
         )
 
 
+class OfferingNamesPicker(NamesPicker):
+    """The same on the form of an event, with contexts for what stands in its headline and summary.
+
+    They appear while the form is filled in; without JavaScript a button shows them on a page of their own.
+    """
+
+    class Media:
+        js = [forms.Script("js/admin-context-offers.js", type="module")]
+
+    def __init__(self, *, may_create: bool = False, event: int | None = None) -> None:
+        super().__init__(may_create=may_create)
+        self.event = event
+
+    def render(self, name: str, value: str | None, attrs: dict | None = None, renderer=None) -> SafeString:
+        address = (
+            reverse("admin:events_event_offers", args=[self.event])
+            if self.event
+            else reverse("admin:events_event_offers_new")
+        )
+        return format_html(
+            '<div class="names-field">{}<context-offers data-contexts="{}" data-named="{}" data-together="{}"'
+            ' data-add="{}" data-added="{}" data-some="{}" data-none="{}" data-failed="{}" data-key="{}">'
+            '<button type="submit" class="button" name="_offers" formaction="{}" formtarget="_blank"'
+            " formnovalidate>{}</button></context-offers></div>",
+            super().render(name, value, attrs, renderer),
+            name,
+            _("Named in the text"),
+            _("Often used with these"),
+            _("Add: %s"),
+            _("Added: %s"),
+            _("Contexts suggested: %s"),
+            _("No context to suggest."),
+            _("Suggestions could not be loaded."),
+            _("Alt+Enter adds the first one."),
+            address,
+            _("Suggest contexts"),
+        )
+
+
 class DatalistInput(forms.TextInput):
     """A text field with suggestions that nobody is bound to."""
 

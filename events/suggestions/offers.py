@@ -9,7 +9,7 @@ from events.suggestions.passages import passages
 from events.suggestions.together import Companion, companions
 from events.text.folding import name_key
 
-MOST_NAMED = 20
+MOST_NAMED = 12
 MOST_TOGETHER = 8
 
 

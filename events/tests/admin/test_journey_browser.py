@@ -31,6 +31,8 @@ class JourneyTests(StaticLiveServerTestCase):
         # The preview is closed at first on a window as narrow as this. With SQLite in memory all threads of
         # the test's server share one connection, so that a preview must not run beside another request.
         self.page.set_viewport_size({"width": 900, "height": 1200})
+        # Nor must suggestions of contexts, which have a test of their own.
+        self.page.route("**/contexts/", lambda route: route.fulfill(json={"named": [], "together": []}))
 
     def listen(self, message) -> None:
         if "Content Security Policy" in message.text:

@@ -1,0 +1,106 @@
+"""Contexts offered while an entry is being written: those its text names, and those usual beside them."""
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events.forms import NEW_MARK
+from events.models import Context
+from events.suggestions import Companion, Named, Offers, offers_for
+from events.suggestions.names import Known
+
+FIELDS = {
+    "headline": gettext_lazy("“%(words)s” in the headline"),
+    "summary": gettext_lazy("“%(words)s” in the summary"),
+}
+# So much of a field is read; no headline and no summary is longer.
+MOST_CHARACTERS = 10_000
+MOST_CARRIED = 100
+# Of the contexts that a companion goes with, so many are told.
+MOST_TOLD = 2
+JSON, PAGE = "application/json", "text/html"
+
+
+class ContextOffers:
+    """The admin's view of them: JSON for the form's script, a page of its own without it."""
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.offers_view)
+        return [
+            path("contexts/", view, name="events_event_offers_new"),
+            path("<path:object_id>/contexts/", view, name="events_event_offers"),
+            *super().get_urls(),
+        ]
+
+    def offers_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        """What to offer for the posted form; nothing is saved, and nothing of it has to be valid."""
+        event = self.get_object(request, unquote(object_id)) if object_id else None
+        may_edit = self.has_change_permission(request, event) if event else self.has_add_permission(request)
+        if request.method != "POST" or not may_edit or (object_id and event is None):
+            raise PermissionDenied
+        lines = [line.strip() for line in request.POST.get("context_names", "").splitlines()]
+        offers = offers_for(
+            {field: request.POST.get(field, "")[:MOST_CHARACTERS] for field in FIELDS},
+            now=timezone.now(),
+            carried=[line for line in lines if line and not line.startswith(NEW_MARK)][:MOST_CARRIED],
+            event=event.pk if event else None,
+        )
+        return answer(self, request, offers)
+
+
+def answer(admin, request: HttpRequest, offers: Offers) -> HttpResponse:
+    """As what the request would rather read."""
+    found = {
+        "named": [facts(row.context, why_named(row)) | place(row) for row in offers.named],
+        "together": [facts(row.context, why_together(row)) for row in offers.together],
+    }
+    if request.get_preferred_type([PAGE, JSON]) == JSON:
+        response = JsonResponse(found)
+    else:
+        page = {
+            **admin.admin_site.each_context(request),
+            "title": _("Suggested contexts"),
+            "opts": admin.opts,
+            **found,
+        }
+        response = TemplateResponse(request, "admin/events/event/context_offers.html", page)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def facts(context: Known, why: str) -> dict[str, str | int]:
+    """A context with the reason it is offered for and the number of published events that carry it."""
+    number = context.events_count
+    count = ngettext("%(count)s event", "%(count)s events", number) % {"count": number}
+    return {
+        "name": context.name,
+        "kind": str(Context.Kind(context.kind).label),
+        "events": number,
+        "why": f"{why} · {count}",
+    }
+
+
+def place(named: Named) -> dict[str, str | int]:
+    """Where the name stands: field, offsets, words, and the alias if it is one."""
+    return {
+        "field": named.field,
+        "start": named.start,
+        "end": named.end,
+        "words": named.words,
+        "alias": named.name if named.is_alias else "",
+    }
+
+
+def why_named(named: Named) -> str:
+    return str(FIELDS[named.field]) % {"words": named.words}
+
+
+def why_together(companion: Companion) -> str:
+    names = ", ".join(context.name for context in companion.beside[:MOST_TOLD])
+    return _("Often with %(names)s") % {"names": names}

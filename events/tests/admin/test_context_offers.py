@@ -1,0 +1,89 @@
+from django.test import TestCase
+
+from events.tests.factories import make_context, make_event
+from events.tests.workflow.test_permissions import make_user
+
+NEW = "/admin/events/event/contexts/"
+JSON = {"Accept": "application/json"}
+
+
+class ContextOffersTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        make_context("Homs", kind="place", aliases=["Emesa"])
+        for number in range(3):
+            make_event(f"Siege {number}", contexts=["Homs", "Syrian Civil War"])
+
+    def setUp(self):
+        self.client.force_login(make_user("Reporter"))
+
+    def ask(self, path: str = NEW, **data: str) -> dict:
+        return self.client.post(path, data, headers=JSON).json()
+
+    def test_named_with_place_and_reason(self):
+        found = self.ask(headline="Truce", summary="The siege of Emesa ends")["named"]
+        self.assertEqual(
+            found,
+            [
+                {
+                    "name": "Homs",
+                    "kind": "place",
+                    "events": 3,
+                    "why": "“Emesa” in the summary · 3 events",
+                    "field": "summary",
+                    "start": 13,
+                    "end": 18,
+                    "words": "Emesa",
+                    "alias": "Emesa",
+                }
+            ],
+        )
+
+    def test_usual_companions_with_reason(self):
+        found = self.ask(headline="Homs")["together"]
+        self.assertEqual(
+            [(one["name"], one["why"]) for one in found],
+            [("Syrian Civil War", "Often with Homs · 3 events")],
+        )
+
+    def test_chosen_ones_are_not_offered_again(self):
+        found = self.ask(headline="Homs", context_names="homs\n\n+ Truce\nSyrian Civil War")
+        self.assertEqual(found, {"named": [], "together": []})
+
+    def test_entry_itself_counts_for_nothing(self):
+        event = make_event("A vote", contexts=["Homs", "Votes"], state="draft")
+        make_event("A vote again", contexts=["Homs", "Votes"])
+        path = f"/admin/events/event/{event.pk}/contexts/"
+        found = self.ask(path, headline="Homs")["together"]
+        self.assertEqual([one["name"] for one in found], ["Syrian Civil War"])
+
+    def test_page_of_its_own_without_the_script(self):
+        page = self.client.post(NEW, {"headline": "Homs <b>"})
+        self.assertContains(page, "Nothing has been saved.")
+        self.assertContains(page, "“Homs” in the headline · 3 events")
+        self.assertContains(page, "Syrian Civil War")
+        self.assertContains(self.client.post(NEW), "No context to suggest.")
+
+    def test_form_has_the_button_and_the_script(self):
+        page = self.client.get("/admin/events/event/add/")
+        self.assertContains(page, f'formaction="{NEW}"')
+        self.assertContains(page, "admin-context-offers.js")
+
+    def test_queries_do_not_grow_with_the_text(self):
+        for text in ("Homs", "Homs and the Syrian Civil War. " * 200):
+            # Session, user, permissions of the user and of the groups; names, companions.
+            with self.assertNumQueries(6):
+                self.ask(headline=text, summary=text)
+
+    def test_only_for_those_who_may_write_the_entry(self):
+        live = make_event("Live")
+        path = f"/admin/events/event/{live.pk}/contexts/"
+        self.assertEqual(self.client.post(path, headers=JSON).status_code, 403)
+        self.assertEqual(self.client.get(NEW).status_code, 403)
+        self.assertEqual(self.client.post("/admin/events/event/999999/contexts/").status_code, 403)
+        self.client.logout()
+        self.assertEqual(self.client.post(NEW).status_code, 302)
+
+    def test_forged_request_is_refused(self):
+        self.client.handler.enforce_csrf_checks = True
+        self.assertEqual(self.client.post(NEW, headers=JSON).status_code, 403)
