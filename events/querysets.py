@@ -117,6 +117,20 @@ class ListingQuerySet(models.QuerySet):
     def newer_than(self, day: date, pk: int) -> Self:
         return self.filter(Q(date__gt=day) | Q(date=day, event_id__lt=pk), date__gte=day)
 
+    def as_told(self) -> Self:
+        """In the order of a story line: oldest day first; within a day in the order of entry."""
+        return self.order_by("date", "event_id")
+
+    def told_backwards(self) -> Self:
+        return self.order_by("-date", "-event_id")
+
+    def told_after(self, day: date, pk: int) -> Self:
+        """What follows the event (day, pk) in the order of `as_told`."""
+        return self.filter(Q(date__gt=day) | Q(date=day, event_id__gt=pk), date__gte=day)
+
+    def told_before(self, day: date, pk: int) -> Self:
+        return self.filter(Q(date__lt=day) | Q(date=day, event_id__lt=pk), date__lte=day)
+
 
 class ContextQuerySet(OrderedQuerySet):
     """Contexts as the public may know them: through the public events that carry them."""
@@ -142,3 +156,10 @@ class PublisherQuerySet(models.QuerySet):
         """Publishers that a public event cites."""
         listings = self.model.listings.rel.related_model.objects
         return self.filter(Exists(listings.public(now=now).filter(publisher=OuterRef("pk"))))
+
+
+class StoryLineQuerySet(models.QuerySet):
+    def public(self, *, now: datetime | None = None) -> Self:
+        """Story lines of the editors' that have a public event."""
+        listings = self.model.listings.rel.related_model.objects
+        return self.filter(Exists(listings.public(now=now).filter(story_line=OuterRef("pk"))))

@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from events import converters
-from events.views import about, contexts, days, events, feeds, search, sitemaps, sources
+from events.views import about, contexts, days, events, feeds, search, sitemaps, sources, stories
 
 register_converter(converters.Year, "dayline_year")
 register_converter(converters.Number, "dayline_number")
@@ -28,6 +28,7 @@ MONTH = f"{YEAR}<dayline_number:month>/"
 DAY = f"{MONTH}<dayline_number:day>/"
 ENTRY = f"{DAY}<dayline_slug:slug>"
 CONTEXT = "contexts/<dayline_slug:slugs>/"
+STORY = "stories/<dayline_slug:slug>/"
 SOURCE = "sources/<dayline_host:host>/"
 
 urlpatterns = [
@@ -42,6 +43,10 @@ urlpatterns = [
     *page("contexts/", contexts.context_list, "context_list"),
     *page(CONTEXT, contexts.context, "context"),
     path(f"{CONTEXT}feed.<dayline_ext:extension>", contexts.feed, name="context_feed"),
+    *page("stories/", stories.story_list, "story_list"),
+    *page(STORY, stories.story, "story"),
+    path(f"{STORY}feed.<dayline_ext:extension>", stories.feed, name="story_feed"),
+    path(f"{STORY}embed/", stories.embed, name="story_embed"),
     *page("sources/", sources.source_list, "source_list"),
     *page(SOURCE, sources.source, "source"),
     path(f"{SOURCE}feed.<dayline_ext:extension>", sources.feed, name="source_feed"),
@@ -56,6 +61,7 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemaps.pages),
     path("sitemap-<dayline_year:year>-<dayline_number:month>.xml", sitemaps.month),
     path("sitemap-contexts-<int:number>.xml", sitemaps.contexts),
+    path("sitemap-stories-<int:number>.xml", sitemaps.stories),
     path("sitemap-sources-<int:number>.xml", sitemaps.sources),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -19,6 +19,7 @@ from events.documents.types import (
     PublisherRef,
     RelatedDocument,
     Rendition,
+    StoryPlace,
 )
 from events.licences import licence_name, licence_url
 from events.models import Context, Event, Image, Publisher
@@ -73,6 +74,7 @@ def build_event(
     beside: Beside = ALONE,
     with_body: bool = True,
     old_addresses: tuple[str, ...] = (),
+    stories: tuple[StoryPlace, ...] = (),
 ) -> EventDocument:
     """One event's document, from its row and what was read of its parts."""
     body = event.body if with_body else ""
@@ -99,6 +101,7 @@ def build_event(
         edited_at=event.edited_at,
         is_incomplete=event.is_incomplete,
         old_addresses=old_addresses,
+        stories=stories,
     )
 
 

@@ -9,6 +9,7 @@ from events.documents.builders import REF_FIELDS, beside_one, build_event, build
 from events.documents.days import archive_link, day_link, month_link, year_link
 from events.documents.links import event_formats, home_link, site_feeds
 from events.documents.parts import read_parts
+from events.documents.story_places import story_places
 from events.documents.types import EventPage, Link, Page, RetractionDocument
 from events.models import Event
 from events.text.excerpts import excerpt
@@ -31,7 +32,11 @@ def event_page_between(event: Event, *, now: datetime, previous: Link | None, ne
     """The same where the neighbours are known already, as in an export."""
     parts = read_parts([event.pk])
     document = build_event(
-        event, parts, beside=beside_one(event, parts, now=now), old_addresses=former_paths(event)
+        event,
+        parts,
+        beside=beside_one(event, parts, now=now),
+        old_addresses=former_paths(event),
+        stories=story_places(event, now=now),
     )
     description = excerpt(document.description, chars=DESCRIPTION_CHARS)
     return EventPage(page=frame(event, description=description, previous=previous, next=next), event=document)

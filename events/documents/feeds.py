@@ -13,6 +13,7 @@ from events.documents.paging import BadCursor
 from events.documents.types import EventDocument, FeedDocument
 from events.models import Context, Event, Publisher, PublisherListing
 from events.stamps import current_stamp
+from events.stories.lines import Story
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -34,6 +35,20 @@ def context_feed(contexts: Sequence[Context], *, now: datetime, before: str = ""
         f"{path}feed",
         path,
         rows,
+        "event_id",
+        now=now,
+        before=before,
+    )
+
+
+def story_feed(story: Story, *, now: datetime, before: str = "") -> FeedDocument:
+    """Its newest publications first, as in every feed: the story line's page tells it in order."""
+    return build_feed(
+        f"{conf.SITE_NAME}: {story.title}",
+        _("The story line “%(story)s”.") % {"story": story.title},
+        f"{story.path}feed",
+        story.path,
+        story.listings(now=now).values_list("visible_at", "event_id"),
         "event_id",
         now=now,
         before=before,

@@ -51,7 +51,7 @@ def cursor_query(before: str, after: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One page of a keyset list: its rows, newest first, and the cursors to both sides ("" at an end)."""
+    """One page of a keyset list: its rows in order, and the cursors to both sides ("" at an end)."""
 
     rows: list
     newer: str
@@ -91,25 +91,55 @@ def read_window(
     )
 
 
-def read_names(rows: QuerySet, *, key: str, size: int, before: str = "", after: str = "") -> Window:
-    """One page of a directory in the order of names; a cursor is the value of `key` (a slug, a host).
+def read_told(
+    rows: QuerySet, *, size: int, first: date | None, last: date | None, before: str = "", after: str = ""
+) -> Window:
+    """One page of a story line, which is told from its first day on: the rows that follow the cursor `after`,
+    or the last ones before `before`; else the first page.
 
-    `before` gives the names that follow the cursor's, `after` those that precede it, as in the lists of
-    events, where what follows is older. Two queries at most. Raises BadCursor.
+    `rows` has the methods `as_told`, `told_backwards`, `told_after` and `told_before`; `first` and `last` are
+    its days, so that a cursor from outside (the day that a bar of the chart begins with) leads to no
+    empty page. One query. Raises BadCursor.
     """
     if before and after:
         raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
-    ahead, behind = ("name", "pk"), ("-name", "-pk")
+    if before:
+        cursor = Cursor.parse(before)
+        found = list(rows.told_before(cursor.date, cursor.pk).told_backwards()[: size + 1])
+        has_older, found = len(found) > size, found[:size][::-1]
+        has_newer = last is not None and cursor.date <= last
+    else:
+        cursor = Cursor.parse(after) if after else Cursor(date.min, 0)
+        rows = rows.told_after(cursor.date, cursor.pk) if after else rows
+        found = list(rows.as_told()[: size + 1])
+        has_newer, found = len(found) > size, found[:size]
+        # A cursor within the first day may stand behind some of its entries.
+        has_older = first is not None and (cursor.date > first or (cursor.date == first and cursor.pk > 0))
+    return Window(
+        rows=found,
+        newer=str(cursor_of(found[-1])) if found and has_newer else "",
+        older=str(cursor_of(found[0])) if found and has_older else "",
+    )
+
+
+def read_names(
+    rows: QuerySet, *, key: str, size: int, before: str = "", after: str = "", is_largest_first: bool = False
+) -> Window:
+    """One page of a directory in the order of names, or of their events; a cursor is the value of `key`.
+
+    `before` gives the rows that follow the cursor's (a slug, a host), `after` those that precede it, as in
+    the lists of events, where what follows is older. Two queries at most. Raises BadCursor.
+    """
+    if before and after:
+        raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
+    order = ["-events_count", "name", "pk"] if is_largest_first else ["name", "pk"]
     if before or after:
         # Only among these rows: a page for the name of a hidden one would tell that there is such a name.
         place = rows.filter(**{key: before or after}).first()
         if place is None:
             raise BadCursor(_("There is no page “%(page)s” in this list.") % {"page": (before or after)[:60]})
-        side = "gt" if before else "lt"
-        rows = rows.filter(
-            Q(**{f"name__{side}": place.name}) | Q(name=place.name, **{f"pk__{side}": place.pk})
-        )
-    found = list(rows.order_by(*(behind if after else ahead))[: size + 1])
+        rows = rows.filter(beyond(place, order, is_before=bool(after)))
+    found = list(rows.order_by(*(map(reversed_order, order) if after else order))[: size + 1])
     has_more, found = len(found) > size, found[:size]
     if after:
         found.reverse()
@@ -118,6 +148,22 @@ def read_names(rows: QuerySet, *, key: str, size: int, before: str = "", after: 
         newer=getattr(found[0], key) if found and (has_more if after else before) else "",
         older=getattr(found[-1], key) if found and (after or has_more) else "",
     )
+
+
+def reversed_order(field: str) -> str:
+    return field[1:] if field.startswith("-") else f"-{field}"
+
+
+def beyond(place: Any, order: list[str], *, is_before: bool) -> Q:
+    """The rows that follow `place` in this order of fields, or those that precede it."""
+    found, same = Q(), Q()
+    for field in order:
+        name = field.removeprefix("-")
+        side = "lt" if field.startswith("-") != is_before else "gt"
+        value = getattr(place, name)
+        found |= same & Q(**{f"{name}__{side}": value})
+        same &= Q(**{name: value})
+    return found
 
 
 def pager(

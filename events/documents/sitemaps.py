@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Greatest
 
 from events.dates import day_path, month_bounds, month_path, year_path
 from events.documents.builders import build_events
 from events.documents.types import EventDocument
-from events.models import Context, Event, Publisher
+from events.models import Context, Event, Publisher, StoryLine
+from events.stories.lines import own_lines
 
 SHARD_ROWS = 20_000
 
@@ -19,7 +20,7 @@ CHANGED_AT = Greatest("edited_at", "visible_at")
 
 
 def shards(*, now: datetime) -> Iterator[Entry]:
-    """The paths of all shards, each with its newest change: pages, months of events, contexts, sources."""
+    """The paths of all shards, each with its newest change: pages, months, contexts, stories, sources."""
     days = Event.objects.public(now=now).order_by().values_list("date").annotate(changed_at=Max(CHANGED_AT))
     months: dict[tuple[int, int], datetime] = {}
     for day, changed_at in days:
@@ -28,8 +29,10 @@ def shards(*, now: datetime) -> Iterator[Entry]:
     yield "/sitemap-pages.xml", max(months.values(), default=None)
     for (year, month), changed_at in sorted(months.items(), reverse=True):
         yield f"/sitemap-{year:04}-{month:02}.xml", changed_at
-    for name, model in (("contexts", Context), ("sources", Publisher)):
-        last = model.objects.public(now=now).order_by("-pk").values_list("pk", flat=True).first()
+    stories = own_lines(Context.objects.public(now=now))
+    contexts, publishers = Context.objects.public(now=now), Publisher.objects.public(now=now)
+    for name, rows in (("contexts", contexts), ("stories", stories), ("sources", publishers)):
+        last = rows.order_by("-pk").values_list("pk", flat=True).first()
         for number in range((last or 0) // SHARD_ROWS + 1 if last else 0):
             yield f"/sitemap-{name}-{number + 1}.xml", None
 
@@ -37,8 +40,11 @@ def shards(*, now: datetime) -> Iterator[Entry]:
 def pages(*, now: datetime) -> Iterator[Entry]:
     """The pages that are not an entry's, a month's, a context's or a source's."""
     newest = Event.objects.public(now=now).aggregate(moment=Max(CHANGED_AT))["moment"]
-    for path in ("/", "/news/", "/contexts/", "/sources/"):
+    for path in ("/", "/news/", "/stories/", "/contexts/", "/sources/"):
         yield path, newest
+    # Few, because editors make each by hand; those of contexts have parts of their own.
+    for slug in StoryLine.objects.public(now=now).order_by("slug").values_list("slug", flat=True):
+        yield f"/stories/{slug}/", None
     for path in ("/about/", "/api/"):
         yield path, None
     public = Event.objects.public(now=now).order_by()
@@ -64,19 +70,26 @@ def month(first: date, *, now: datetime) -> Iterator[Entry]:
 
 def contexts(number: int, *, now: datetime) -> Iterator[Entry]:
     """Shard `number`, from 1, of the contexts."""
-    for slug in shard(Context, number, now=now).values_list("slug", flat=True):
+    for slug in shard(Context.objects.public(now=now), number).values_list("slug", flat=True):
         yield f"/contexts/{slug}/", None
 
 
+def stories(number: int, *, now: datetime) -> Iterator[Entry]:
+    """Shard `number` of the contexts that are story lines; those of the editors' stand among the pages."""
+    rows = own_lines(Context.objects.public(now=now))
+    for slug in shard(rows, number).values_list("slug", flat=True):
+        yield f"/stories/{slug}/", None
+
+
 def sources(number: int, *, now: datetime) -> Iterator[Entry]:
-    for host in shard(Publisher, number, now=now).values_list("host", flat=True):
+    for host in shard(Publisher.objects.public(now=now), number).values_list("host", flat=True):
         yield f"/sources/{host}/", None
 
 
-def shard(model: type, number: int, *, now: datetime):
+def shard(rows: QuerySet, number: int) -> QuerySet:
     """A range of keys: the same rows in the same shard for ever."""
     first = (number - 1) * SHARD_ROWS
-    return model.objects.public(now=now).filter(pk__gt=first - 1, pk__lt=first + SHARD_ROWS).order_by("pk")
+    return rows.filter(pk__gt=first - 1, pk__lt=first + SHARD_ROWS).order_by("pk")
 
 
 def news(*, now: datetime, days: int, most: int) -> tuple[EventDocument, ...]:

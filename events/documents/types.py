@@ -44,6 +44,11 @@ class ContextRef:
     def path(self) -> str:
         return f"/contexts/{self.slug}/"
 
+    @property
+    def story_path(self) -> str:
+        """The story line of a context of kind story."""
+        return f"/stories/{self.slug}/"
+
 
 @dataclass(frozen=True, slots=True)
 class PublisherRef:
@@ -199,6 +204,31 @@ class LinkedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryRef:
+    """A story line as it is named elsewhere; `first` and `last` are its days, `stories` those within it."""
+
+    title: str
+    slug: str
+    count: int | None = None
+    first: "date | None" = None
+    last: "date | None" = None
+    stories: tuple["StoryRef", ...] = ()
+
+    @property
+    def path(self) -> str:
+        return f"/stories/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """Where an event stands in a story line: what came before it there and what after."""
+
+    story: StoryRef
+    previous: EventRef | None
+    next: EventRef | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventDocument:
     """Everything that the public may know of one event."""
 
@@ -223,6 +253,8 @@ class EventDocument:
     edited_at: datetime
     is_incomplete: bool
     old_addresses: tuple[str, ...] = ()
+    # Only the event's own page fills it.
+    stories: tuple[StoryPlace, ...] = ()
 
     @property
     def public_id(self) -> str:

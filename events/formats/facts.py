@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from events.documents.site import current_site
+from events.documents.story_types import StoryDirectory, StoryDocument, StoryPage
 from events.documents.types import (
     Calendar,
     CitationDocument,
@@ -27,6 +28,8 @@ from events.documents.types import (
     RelatedDocument,
     Rendition,
     SearchDocument,
+    StoryPlace,
+    StoryRef,
     YearCounts,
     absolute,
 )
@@ -44,8 +47,8 @@ def event_page_facts(document: EventPage, *, extension: str) -> Facts:
 
 
 def list_page_facts(document: ListPage, *, extension: str) -> Facts:
-    """Any list page. Parts that its kind of page does not have are empty."""
-    return _page(document.page, extension) | {
+    """Any list page. Parts that its kind of page does not have are empty, those of story lines left out."""
+    facts = _page(document.page, extension) | {
         "date": _iso(document.date),
         "count": document.count,
         "subjects": [context_facts(subject) for subject in document.subjects],
@@ -69,12 +72,18 @@ def list_page_facts(document: ListPage, *, extension: str) -> Facts:
         "facets": [_facet(facet) for facet in document.facets],
         "search": document.search and _search(document.search),
     }
+    if isinstance(document, StoryPage):
+        return facts | {"story": _story(document.story)}
+    if isinstance(document, StoryDirectory):
+        found = (*document.chosen, *document.stories)
+        return facts | {"stories": [_story_ref(story) | _within(story) for story in found]}
+    return facts
 
 
 def entry_facts(event: EventDocument) -> Facts:
-    """An event as an entry of a list: everything but its body."""
+    """An event as an entry of a list: everything but its body and its places in story lines."""
     facts = event_facts(event)
-    del facts["body"]
+    del facts["body"], facts["story_lines"]
     return facts
 
 
@@ -108,6 +117,7 @@ def event_facts(event: EventDocument) -> Facts:
         "contexts": [_context_ref(context) for context in event.contexts],
         "linked": [_event_ref(linked.event) | {"relation": linked.relation} for linked in event.links],
         "related": [_related(related) for related in event.related],
+        "story_lines": [_story_place(place) for place in event.stories],
         "old_addresses": [absolute(path) for path in event.old_addresses],
     }
 
@@ -226,6 +236,7 @@ def _context_ref(context: ContextRef) -> Facts:
 
 
 def _event_ref(ref: EventRef) -> Facts:
+    """An event as it is named elsewhere."""
     return {
         "id": ref.public_id,
         "date": ref.date.isoformat(),
@@ -244,6 +255,57 @@ def _related(related: RelatedDocument) -> Facts:
         "relation": related.relation or None,
         "is_pinned": related.is_pinned,
         "shared": [_context_ref(context) for context in related.shared],
+    }
+
+
+def _story_place(place: StoryPlace) -> Facts:
+    return {
+        "title": place.story.title,
+        "slug": place.story.slug,
+        "address": absolute(place.story.path),
+        "previous": place.previous and _event_ref(place.previous),
+        "next": place.next and _event_ref(place.next),
+    }
+
+
+def _story_ref(story: StoryRef) -> Facts:
+    return {
+        "title": story.title,
+        "slug": story.slug,
+        "address": absolute(story.path),
+        "count": story.count,
+        "first": _iso(story.first),
+        "last": _iso(story.last),
+    }
+
+
+def _within(story: StoryRef) -> Facts:
+    return {"stories": [_story_ref(inner) for inner in story.stories]}
+
+
+def _story(story: StoryDocument) -> Facts:
+    """A story line as a whole; `chart` are its days with entries counted by `unit`."""
+    return _story_ref(story.ref) | {
+        "description": story.description,
+        "contexts": [_context_ref(context) for context in story.contexts],
+        "first_day": _iso(story.first_day),
+        "last_day": _iso(story.last_day),
+        "days": story.days,
+        "part_of": [_story_ref(parent) for parent in story.parents],
+        "stories": [_story_ref(inner) for inner in story.stories],
+        "turning_points": [_event_ref(point.event) | {"note": point.note} for point in story.turning_points],
+        "gaps": [
+            {"first": gap.first.isoformat(), "last": gap.last.isoformat(), "days": gap.days}
+            for gap in story.gaps
+        ],
+        "unit": story.unit,
+        "chart": [
+            {"first": bar.first.isoformat(), "last": bar.last.isoformat(), "count": bar.count}
+            for bar in story.bars
+        ],
+        "before": story.before and _event_ref(story.before),
+        "after": story.after and _event_ref(story.after),
+        "embed": story.embed_url,
     }
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from events.documents.gap_words import gap_words
+from events.documents.story_types import StoryDirectory, StoryPage, TurningPointDocument
 from events.documents.types import (
     Calendar,
     CitationDocument,
@@ -18,6 +20,7 @@ from events.documents.types import (
     Link,
     ListPage,
     RelatedDocument,
+    StoryRef,
     YearCounts,
 )
 from events.formats import front_matter
@@ -84,6 +87,7 @@ class MarkdownFormat(Format):
             head["context"] = context_facts(document.subjects[0])
         elif document.subjects:
             head["contexts"] = [context_facts(subject) for subject in document.subjects]
+        head |= {name: facts[name] for name in ("story", "stories") if name in facts}
         return front_matter.dump(head) + _joined(_list_blocks(document))
 
 
@@ -149,7 +153,12 @@ def _list_blocks(document: ListPage) -> Iterator[str]:
     yield from (subject.description for subject in document.subjects)
     # The front page calls its days "Today" and "Yesterday", other pages by their dates.
     is_front = document.page.kind == "front"
-    yield from (_day(section, str(section.title) if is_front else "") for section in document.sections)
+    if isinstance(document, StoryPage):
+        yield from _story(document)
+    else:
+        yield from (_day(section, str(section.title) if is_front else "") for section in document.sections)
+    if isinstance(document, StoryDirectory):
+        yield "\n".join(_story_lines((*document.chosen, *document.stories)))
     if document.search:
         yield from map(escape_line, map(str, document.search.problems))
         yield "\n".join(_entry(hit.event) for hit in document.search.hits)
@@ -163,6 +172,35 @@ def _list_blocks(document: ListPage) -> Iterator[str]:
     yield _directory(document.contexts)
     yield _directory(document.publishers)
     yield from (_way(way) for way in (document.page.previous, document.page.next) if way)
+
+
+def _story(page: StoryPage) -> Iterator[str]:
+    """What the story is, where it turns, and its days with the gaps between them."""
+    story = page.story
+    yield story.description
+    if story.turning_points:
+        title = _("Turning points")
+        yield f"## {escape_heading(title)}"
+        yield "\n".join(_turning_point(point) for point in story.turning_points)
+    for part in page.parts:
+        for day in part.days:
+            yield f"_{escape_inline(str(gap_words(day.gap)))}_" if day.gap else ""
+            yield _day(day.section, "")
+    if story.stories:
+        title = _("Stories within this story")
+        yield f"## {escape_heading(title)}"
+        yield "\n".join(_story_lines(story.stories))
+
+
+def _turning_point(point: TurningPointDocument) -> str:
+    line = f"- {point.event.date.isoformat()}: {link(point.event.headline, point.event.format_path('md'))}"
+    return f"{line} {escape_inline(point.note)}" if point.note else line
+
+
+def _story_lines(stories: Iterable[StoryRef], margin: str = "") -> Iterator[str]:
+    for story in stories:
+        yield margin + _counted(Link(story.path, story.title, count=story.count))
+        yield from _story_lines(story.stories, f"{margin}  ")
 
 
 def _is_day(document: ListPage) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from events import derived
 from events.citations.publishers import publisher_host, publisher_name
 from events.citations.urls import host_of
 from events.importers.records import EventRecord
@@ -46,6 +47,7 @@ def find_contexts(records: Iterable[EventRecord]) -> Contexts:
     topics = [contexts[key].pk for key in stories if contexts[key].kind == Context.Kind.TOPIC]
     if topics:
         Context.objects.filter(pk__in=topics).update(kind=Context.Kind.STORY)
+        derived.recount_story_days(topics)
     nest(records, contexts)
     return contexts
 

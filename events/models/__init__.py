@@ -7,14 +7,23 @@ from events.models.events import Event
 from events.models.history import Revision
 from events.models.images import Image
 from events.models.imports import ImportRow, ImportRun
-from events.models.listings import ContextListing, PublisherListing, SiteStamp
+from events.models.listings import (
+    ContextDay,
+    ContextListing,
+    PublisherListing,
+    SiteStamp,
+    StoryDay,
+    StoryListing,
+)
 from events.models.steering import EventLink, RelatedChoice, Relation
+from events.models.stories import StoryLine, StoryLineAddress, TurningPoint
 
 __all__ = [
     "Address",
     "Citation",
     "Context",
     "ContextAddress",
+    "ContextDay",
     "ContextListing",
     "ContextName",
     "Event",
@@ -28,5 +37,10 @@ __all__ = [
     "Relation",
     "Revision",
     "SiteStamp",
+    "StoryDay",
+    "StoryLine",
+    "StoryLineAddress",
+    "StoryListing",
     "Tagging",
+    "TurningPoint",
 ]

@@ -71,6 +71,66 @@ class PublisherListing(models.Model):
         return f"{self.publisher_id} {self.date} {self.event_id}"
 
 
+class StoryListing(models.Model):
+    """That a published event belongs to a story line of the editors'; contexts have their own listing."""
+
+    pk = models.CompositePrimaryKey("event_id", "story_line_id")
+    event = models.ForeignKey(
+        "events.Event", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    story_line = models.ForeignKey(
+        "events.StoryLine",
+        on_delete=models.CASCADE,
+        related_name="listings",
+        db_index=False,
+        db_constraint=False,
+    )
+    date = models.DateField()
+    visible_at = models.DateTimeField()
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index("story_line", F("date").desc(), "event", "visible_at", name="story_listing_date"),
+            models.Index("story_line", F("visible_at").desc(), "event", name="story_listing_visible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story_line_id} {self.date} {self.event_id}"
+
+
+class ContextDay(models.Model):
+    """How many listed events of a story's context fall on a day, those that wait for their moment with them.
+
+    Only contexts of kind story have rows: their charts, gaps and counts are read from here.
+    """
+
+    pk = models.CompositePrimaryKey("context_id", "date")
+    context = models.ForeignKey(
+        "events.Context", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    date = models.DateField()
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.context_id} {self.date}: {self.count}"
+
+
+class StoryDay(models.Model):
+    """The same of a story line of the editors'."""
+
+    pk = models.CompositePrimaryKey("story_line_id", "date")
+    story_line = models.ForeignKey(
+        "events.StoryLine", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    date = models.DateField()
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.story_line_id} {self.date}: {self.count}"
+
+
 class SiteStamp(models.Model):
     """One row that every write moves: with it, a cached page or a reader's copy is known to be current."""
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from urllib.parse import quote, urlencode
 
 from events.dates import day_path, month_path, year_path
-from events.models import Address, Context, ContextAddress, Event, Publisher
+from events.models import Address, Context, ContextAddress, Event, Publisher, StoryLineAddress
 from events.outputs import FEEDS, FORMATS
 
 
@@ -27,7 +27,7 @@ def event_addresses(event: Event) -> list[str]:
 
 def fixed_addresses() -> Iterator[str]:
     """The pages that are there without an entry."""
-    for path in ("/", "/news/", "/contexts/", "/sources/", "/search/", "/about/", "/api/"):
+    for path in ("/", "/news/", "/stories/", "/contexts/", "/sources/", "/search/", "/about/", "/api/"):
         yield from with_formats(path)
     yield from feeds("/feeds/news")
     yield from ("/sitemap.xml", "/sitemap-pages.xml", "/news-sitemap.xml", "/robots.txt")
@@ -62,6 +62,20 @@ def context_addresses() -> Iterator[str]:
     yield "/sitemap-contexts-1.xml"
 
 
+def story_addresses() -> Iterator[str]:
+    """Story lines of contexts and of editors, at all slugs that they ever had."""
+    contexts = ContextAddress.objects.order_by("slug").values_list("slug", flat=True)
+    stories = contexts.filter(context__kind=Context.Kind.STORY)
+    lines = StoryLineAddress.objects.order_by("slug").values_list("slug", flat=True)
+    for slug in (*contexts, *lines):
+        yield from with_formats(f"/stories/{slug}/")
+        yield from feeds(f"/stories/{slug}/feed")
+    for slug in (*stories, *lines):
+        yield f"/stories/{slug}/embed/"
+    if stories:
+        yield "/sitemap-stories-1.xml"
+
+
 def source_addresses() -> Iterator[str]:
     for host in Publisher.objects.order_by("host").values_list("host", flat=True):
         yield from with_formats(f"/sources/{host}/")
@@ -71,7 +85,13 @@ def source_addresses() -> Iterator[str]:
 
 def every_address() -> list[str]:
     """All of them: pages, formats, feeds, sitemaps, permanent and former addresses; searches apart."""
-    found = [*fixed_addresses(), *day_addresses(), *context_addresses(), *source_addresses()]
+    found = [
+        *fixed_addresses(),
+        *day_addresses(),
+        *context_addresses(),
+        *story_addresses(),
+        *source_addresses(),
+    ]
     for event in Event.objects.all():
         found += [*event_addresses(event), f"/e/{event.public_id}/"]
     for path in Address.objects.values_list("path", flat=True):

@@ -3,6 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from events.documents.story_types import (
+    StoryDay,
+    StoryDirectory,
+    StoryDocument,
+    StoryPage,
+    StoryPart,
+    TurningPointDocument,
+)
 from events.documents.types import (
     Calendar,
     CalendarDay,
@@ -26,8 +34,11 @@ from events.documents.types import (
     Rendition,
     SearchDocument,
     SearchHit,
+    StoryPlace,
+    StoryRef,
     YearCounts,
 )
+from events.stories.rhythm import Bar, Gap
 
 FORMAT_TYPES = (("md", "text/markdown"), ("json", "application/json"), ("xml", "application/xml"))
 FEED_TYPES = (
@@ -143,6 +154,15 @@ def make_related() -> tuple[RelatedDocument, ...]:
     )
 
 
+def make_places() -> tuple[StoryPlace, ...]:
+    """Where the event stands in two story lines: in the middle of one, alone in the other."""
+    before = make_ref(public_id="p7c4w8rt", import_ref="", date=date(2024, 2, 5), headline="Dockers walk out")
+    return (
+        StoryPlace(StoryRef("Harbour strike", "harbour-strike"), before, None),
+        StoryPlace(StoryRef("Ports & [the] sea", "ports-sea"), None, None),
+    )
+
+
 def make_event(*, ref: EventRef | None = None, **changes: Any) -> EventDocument:
     """An event that has everything, with characters that every format must escape."""
     values = {
@@ -162,6 +182,7 @@ def make_event(*, ref: EventRef | None = None, **changes: Any) -> EventDocument:
         "contexts": (HARBOUR, PORTS, UNION),
         "related": make_related(),
         "links": (LinkedDocument(make_related()[0].event, "result_of"),),
+        "stories": make_places(),
         "first_published_at": datetime(2024, 2, 29, 15, 0, tzinfo=UTC),
         "updated_at": datetime(2024, 2, 29, 18, 30, tzinfo=UTC),
         "edited_at": datetime(2024, 3, 1, 9, 0, 5, tzinfo=UTC),
@@ -198,6 +219,7 @@ def make_bare_event(**changes: Any) -> EventDocument:
         "contexts": (),
         "related": (),
         "links": (),
+        "stories": (),
         "first_published_at": datetime(2024, 2, 29, 15, 1, tzinfo=UTC),
         "updated_at": None,
         "is_incomplete": True,
@@ -314,6 +336,52 @@ def make_directory_page() -> ListPage:
     )
 
 
+def make_story() -> StoryDocument:
+    """A story line of the editors' with a window, a gap and one turning point."""
+    within = StoryRef("Harbour talks", "harbour-talks", 2, date(2024, 2, 10), date(2024, 2, 28))
+    return StoryDocument(
+        ref=StoryRef("Ports & [the] sea", "ports-sea", 3, date(2024, 1, 5), date(2024, 2, 29)),
+        description="How the *ports* stood still.",
+        description_html="<p>How the <em>ports</em> stood still.</p>",
+        contexts=(HARBOUR, PORTS),
+        is_of_context=False,
+        first_day=date(2024, 1, 1),
+        last_day=None,
+        days=2,
+        parents=(StoryRef("Harbour strike", "harbour-strike", 7, date(2023, 12, 1), date(2024, 3, 9)),),
+        stories=(within,),
+        turning_points=(TurningPointDocument(make_ref(), "The *vote*."),),
+        gaps=(Gap(date(2024, 1, 6), date(2024, 2, 28)),),
+        unit="month",
+        bars=(
+            Bar(date(2024, 1, 5), date(2024, 1, 31), 1),
+            Bar(date(2024, 2, 1), date(2024, 2, 29), 2),
+        ),
+        before=make_ref(public_id="p7c4w8rt", date=date(2023, 12, 24), headline="Dockers walk out"),
+    )
+
+
+def make_story_page() -> StoryPage:
+    path = "/stories/ports-sea/"
+    feeds = tuple(Link(f"{path}feed.{ext}", "Ports & [the] sea", type) for ext, type in FEED_TYPES)
+    section, story = make_section(), make_story()
+    return StoryPage(
+        make_page("story", "Ports & [the] sea", path, feeds=feeds),
+        (section,),
+        count=3,
+        story=story,
+        parts=(StoryPart(date(2024, 1, 1), "2024", (StoryDay(section, story.gaps[0]),)),),
+    )
+
+
+def make_story_directory() -> StoryDirectory:
+    story = make_story()
+    inner = StoryRef("Harbour strike", "harbour-strike", 7, stories=story.stories)
+    return StoryDirectory(
+        make_page("story_list", "Story lines", "/stories/"), chosen=(story.ref,), stories=(inner,)
+    )
+
+
 LIST_PAGES = {
     "day": make_day_page,
     "context": make_context_page,
@@ -321,6 +389,8 @@ LIST_PAGES = {
     "year": make_year_page,
     "search": make_search_page,
     "front": make_directory_page,
+    "story": make_story_page,
+    "story_list": make_story_directory,
 }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from PIL import Image as PillowImage
 
-from events.models import Context, Event, Image, Publisher
+from events.models import Context, Event, Image, Publisher, StoryLine
+from events.workflow import stories
 from events.workflow.edits import editing
 from events.workflow.pictures import store_picture
 
@@ -82,6 +83,11 @@ def make_context(
         context.names.create(name=alias)
     context.parents.set(parents)
     return context
+
+
+def make_story_line(title: str, contexts: Iterable[str | Context], **fields: Any) -> StoryLine:
+    """A story line that editors put together."""
+    return stories.save(StoryLine(title=title, **fields), contexts=find_contexts(contexts), now=NOW)
 
 
 def make_publisher(host: str, name: str = "") -> Publisher:

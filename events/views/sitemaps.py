@@ -38,6 +38,11 @@ def contexts(request: HttpRequest, number: int, *, now: datetime) -> HttpRespons
 
 
 @public_view
+def stories(request: HttpRequest, number: int, *, now: datetime) -> HttpResponse:
+    return shard(listed.stories(number, now=now))
+
+
+@public_view
 def sources(request: HttpRequest, number: int, *, now: datetime) -> HttpResponse:
     return shard(listed.sources(number, now=now))
 

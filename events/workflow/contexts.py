@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events import derived
-from events.models import Context, ContextAddress, ContextName, Event, Tagging
+from events.models import Context, ContextAddress, ContextName, Event, StoryLine, Tagging, TurningPoint
 from events.search import index
 from events.workflow.edits import editing
 
@@ -71,6 +71,7 @@ def merge(
             move_taggings(event, pks, into)
         touched += 1
     move_family(losers, into)
+    move_stories(pks, into)
     fill_gaps(losers, into)
     ContextName.objects.filter(context__in=pks).update(context=into, is_alias=True)
     ContextAddress.objects.filter(context__in=pks).update(context=into)
@@ -106,6 +107,19 @@ def move_family(losers: Sequence[Context], into: Context) -> None:
         into.children.add(*loser.children.exclude(pk__in=own))
 
 
+def move_stories(pks: Collection[int], into: Context) -> None:
+    """Story lines that wanted a loser want `into`, whose own line gets the turning points of theirs."""
+    lines = list(StoryLine.objects.filter(contexts__in=pks).distinct())
+    for line in lines:
+        line.contexts.add(into)
+        line.contexts.remove(*pks)
+        derived.relist_story_line(line.pk)
+    for point in TurningPoint.objects.filter(context__in=pks).order_by("pk"):
+        # Two of them may have pinned the same event.
+        if not TurningPoint.objects.filter(context=into, event=point.event_id).exists():
+            TurningPoint.objects.filter(pk=point.pk).update(context=into)
+
+
 def fill_gaps(losers: Sequence[Context], into: Context) -> None:
     """What only a loser knew (a description, an outside id) is kept."""
     fields = ("description", "wikidata", "media_topic")
@@ -124,7 +138,11 @@ def delete(context: Context, *, by: AbstractBaseUser | None = None, now: datetim
         with editing(event, by=by, note=note[:255], now=now):
             rest = [row.tag for row in event.taggings.select_related("tag") if row.tag_id != context.pk]
             event.contexts.put(rest)
+    lines = list(context.story_lines.all())
     context.delete()
+    for line in lines:
+        # Without any context left a line has no event: an editor decides what becomes of it.
+        derived.relist_story_line(line.pk, now=now)
     derived.touch(now=now)
 
 
@@ -143,7 +161,9 @@ def rename(context: Context, name: str, *, slug: str = "", now: datetime | None 
 
 @transaction.atomic
 def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
-    """After names of contexts changed: their events are found by the new ones, and no page stays stale."""
+    """After contexts changed: their events are found by the new names, those that became stories or ceased to
+    be get or lose the days of their charts, and no page stays stale."""
+    derived.recount_story_days(pks)
     keys = Tagging.objects.filter(tag__in=pks).order_by().values_list("content_object", flat=True).distinct()
     found = keys.iterator(chunk_size=BATCH)
     while part := list(islice(found, BATCH)):

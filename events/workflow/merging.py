@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Address, Event, EventLink, RelatedChoice
+from events.models import Address, Event, EventLink, RelatedChoice, TurningPoint
 from events.workflow.edits import editing
 from events.workflow.steering import PIN, renumber, steering
 
@@ -21,10 +21,10 @@ def merge_events(
     """Fold `event` into another one and return that one.
 
     The one that stays gains the citations it lacks (by canonical address, else by label), the contexts, what
-    was decided about related stories, and all addresses; its own text is not touched. The other keeps its
-    text and history for the editors and leaves the public: its permanent and former addresses redirect.
-    Raises ValidationError when one of the two has been merged already, EditConflict when somebody saved
-    meanwhile.
+    was decided about related stories and turning points, and all addresses; its own text is not touched. The
+    other keeps its text and history for the editors and leaves the public: its permanent and former addresses
+    redirect. Raises ValidationError when one of the two has been merged already, EditConflict when somebody
+    saved meanwhile.
     """
     now = now or timezone.now()
     if event.pk == into.pk or event.merged_into_id or into.merged_into_id:
@@ -49,6 +49,10 @@ def merge_events(
         event.state = Event.State.RETRACTED
         event.retraction_notice = _("This entry has been merged into another one.")
     Event.objects.filter(merged_into=event).update(merged_into=into)
+    for point in event.turning_points.all():
+        line = {"context": point.context_id, "story_line": point.story_line_id}
+        if not into.turning_points.filter(**line).exists():
+            TurningPoint.objects.filter(pk=point.pk).update(event=into)
     Address.objects.filter(event=event).update(event=into)
     return into
 

@@ -12,9 +12,11 @@ from events.models import Event
 REPORTER, EDITOR, CHIEF_EDITOR, ADMINISTRATOR = "Reporter", "Editor", "Chief editor", "Administrator"
 
 VIEWED = ("event", "context", "citation", "publisher", "image", "revision", "importrun", "importrow")
+# Story lines of the editors', and what is pinned in those of contexts too.
+STORIES = ("storyline", "turningpoint")
 
 REPORTER_MAY = frozenset(
-    {f"events.view_{model}" for model in VIEWED}
+    {f"events.view_{model}" for model in (*VIEWED, *STORIES)}
     | {"events.add_event", "events.change_event"}
     | {"events.add_citation", "events.change_citation", "events.delete_citation"}
     | {"events.add_image", "events.change_image"}
@@ -29,11 +31,14 @@ EDITOR_MAY = REPORTER_MAY | {
     "events.delete_contextname",
     "events.view_contextname",
     "events.change_publisher",
+    *(f"events.{verb}_{model}" for verb in ("add", "change") for model in STORIES),
+    "events.delete_turningpoint",
 }
 CHIEF_EDITOR_MAY = EDITOR_MAY | {
     "events.retract_event",
     "events.delete_event",
     "events.delete_context",
+    "events.delete_storyline",
     "events.delete_image",
     "events.import_event",
 }
@@ -65,6 +70,9 @@ ACTS: dict[str, str] = {
     "make_context": "events.add_context",
     "edit_context": "events.change_context",
     "merge_contexts": "events.delete_context",
+    "tell_story": "events.change_storyline",
+    "pin_turning_point": "events.change_turningpoint",
+    "delete_story": "events.delete_storyline",
     "import": "events.import_event",
     "manage_users": "auth.change_user",
 }

@@ -7,7 +7,8 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from events.tests.addresses_of import every_address, search_addresses
-from events.tests.factories import DAY, NOW, make_cover, make_event
+from events.tests.factories import DAY, NOW, make_context, make_cover, make_event, make_story_line
+from events.workflow import stories
 from events.workflow.edits import editing
 
 MOST = 12
@@ -20,8 +21,8 @@ PINNED = (
     ("/about/", "", 1),
     ("/api/", "", 1),
     ("/robots.txt", "", 1),
-    ("/sitemap.xml", "", 4),
-    ("/sitemap-pages.xml", "", 3),
+    ("/sitemap.xml", "", 5),
+    ("/sitemap-pages.xml", "", 4),
     ("/sitemap-", "", 2),
     ("/news-sitemap.xml", "", 4),
     ("/search/feed", "?q=entry", 5),
@@ -36,11 +37,17 @@ PINNED = (
     ("/contexts/", "/feed.atom", 6),
     ("/contexts/", "/feed.json", 6),
     ("/contexts/", "", 10),
+    ("/stories/index", "", 3),
+    # A topic is no story: it is led on.
+    ("/stories/bridges", "", 2),
+    ("/stories/rivers", "", 2),
     ("/sources/index", "", 3),
     ("/sources/reuters.com/feed", "", 6),
     ("/sources/reuters.com/", "", 7),
     ("/news/2024/05/0", "/", 7),
-    ("/news/2024/05/0", "", 10),
+    ("/news/2024/05/01/index", "", 10),
+    ("/news/2024/05/07/index", "", 10),
+    ("/news/2024/05/0", "", 11),
     ("/news/2024/05/", "", 7),
     ("/news/2024/", "", 4),
     ("/news/", "", 4),
@@ -102,6 +109,41 @@ class QueriesTests(TestCase):
                 self.client.get(path)
 
 
+class StoryQueriesTests(TestCase):
+    """The same for story lines, with everything that one can have: larger ones, smaller ones, sides."""
+
+    @classmethod
+    def setUpTestData(cls):
+        crossings = make_context("Crossings", kind="story")
+        cls.bridges = make_context("Bridges", kind="story", parents=[crossings])
+        make_context("Piers", kind="story", parents=[cls.bridges])
+        for month in (3, 7):
+            add_entry("crossing", date=DAY.replace(month=month), contexts=["Crossings"])
+        add_entry("pier", contexts=["Piers", "Bridges"])
+        stories.pin(add_entry("entry"), context=cls.bridges)
+        stories.pin(add_entry("entry"), story_line=make_story_line("Rivers bridged", ["Bridges", "Rivers"]))
+
+    def test_number_is_pinned_and_does_not_grow(self):
+        pinned = {
+            "/stories/": 4,
+            "/stories/bridges/": 12,
+            "/stories/bridges/index.json": 12,
+            "/stories/bridges/feed.rss": 6,
+            "/stories/bridges/embed/": 7,
+            "/stories/rivers-bridged/": 12,
+            "/stories/rivers-bridged/feed.rss": 7,
+            "/stories/rivers-bridged/embed/": 8,
+            "/sitemap-stories-1.xml": 2,
+        }
+        for number in (1, 20):
+            for count in range(number):
+                stories.pin(add_entry(f"entry {count}"), context=self.bridges)
+            for path, queries in pinned.items():
+                cache.clear()
+                with self.subTest(path, entries=number), self.assertNumQueries(queries):
+                    self.assertEqual(self.client.get(path).status_code, 200)
+
+
 def add_entry(headline: str, **fields):
     values = {
         "summary": "A *summary*.",
@@ -118,8 +160,10 @@ def most(path: str, count: int) -> int:
 
 
 def pinned(path: str) -> int:
-    if path == "/contexts/" or path == "/sources/":
+    if path in ("/contexts/", "/sources/"):
+        return 3
+    if path == "/stories/":
         return 3
     if path.count("/") > 5:
-        return 10
+        return 11
     return next(count for start, end, count in PINNED if path.startswith(start) and path.endswith(end))
