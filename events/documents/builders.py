@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 
 from events.conf import conf
 from events.documents.parts import Parts, read_parts
+from events.documents.rows import named
 from events.documents.types import (
     ContextRef,
     CoverDocument,
@@ -175,19 +176,6 @@ def beside_many(events: Sequence[Event], parts: Parts, *, now: datetime) -> dict
     return with_refs(suggestions, events, parts, steering)
 
 
-REF_FIELDS = (
-    "public_id",
-    "import_ref",
-    "date",
-    "date_precision",
-    "slug",
-    "headline",
-    "short_headline",
-    "language",
-    "direction",
-)
-
-
 def with_refs(
     suggestions: Mapping[int, list[Suggestion]],
     events: Sequence[Event],
@@ -197,11 +185,7 @@ def with_refs(
     """Suggestions and links as documents: one query for all events named, the contexts are known already."""
     wanted = {found.pk for lists in suggestions.values() for found in lists}
     wanted.update(pk for event in events for pk in steering.get(event.pk, UNSTEERED).links)
-    refs = (
-        {event.pk: build_ref(event) for event in Event.objects.only("pk", *REF_FIELDS).filter(pk__in=wanted)}
-        if wanted
-        else {}
-    )
+    refs = {event.pk: build_ref(event) for event in named(list(wanted))}
     documents = {}
     for event in events:
         names = {found.pk: build_context_ref(found) for found in parts.contexts.get(event.pk, ())}

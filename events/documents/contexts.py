@@ -1,20 +1,23 @@
 """The pages of contexts: their directory, one of them, several together."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.conf import conf
-from events.documents.builders import build_context_ref, build_events, render_cached
+from events.documents.builders import build_events, render_cached
 from events.documents.counts import waiting_by_context
 from events.documents.days import build_sections, most_carried
 from events.documents.links import feed_links, make_page
-from events.documents.paging import cursor_query, pager, read_names, read_window
+from events.documents.paging import cursor_query, pager, read_names, read_prepared, read_window
+from events.documents.rows import for_lists
 from events.documents.types import ContextDocument, ContextRef, EventDocument, Facet, Link, ListPage
-from events.models import Context, ContextAddress, ContextListing, ContextName, Event
+from events.models import Context, ContextAddress, ContextListing, ContextName
+from events.prepared import Slot, any_of, prepared
 
 DIRECTORY_SIZE = 120
 TOGETHER = 12
@@ -39,13 +42,18 @@ def find_contexts(slugs: Sequence[str], *, now: datetime) -> list[Context]:
 
     Raises Context.DoesNotExist when one is unknown or not public.
     """
-    # Asked of each context found; with "in" SQLite would first collect all that are public.
-    is_public = Exists(Context.objects.public(now=now).filter(pk=OuterRef("context")))
-    rows = ContextAddress.objects.filter(is_public, slug__in=slugs)
-    found = {row.slug: row.context for row in rows.select_related("context")}
+    rows = addressed(slugs=list(slugs), now=now)
+    found = {row.slug: row.context for row in rows}
     if len(found) != len(set(slugs)):
         raise Context.DoesNotExist
     return list(dict.fromkeys(found[slug] for slug in slugs))
+
+
+@prepared
+def addressed(*, slugs: Slot, now: Slot) -> QuerySet:
+    # Asked of each context found; with "in" SQLite would first collect all that are public.
+    is_public = Exists(Context.objects.public(now=now).filter(pk=OuterRef("context")))
+    return ContextAddress.objects.filter(is_public, slug__in=any_of(slugs, "text")).select_related("context")
 
 
 def counted(contexts: Sequence[Context], *, now: datetime) -> list[ContextRef]:
@@ -62,9 +70,13 @@ def context_page(
 ) -> ListPage:
     """The events that carry all of `contexts`, newest day first, with what is known of each context."""
     path = contexts_path(contexts)
-    window = read_window(listings_of(contexts, now=now), size=conf.PAGE_SIZE, before=before, after=after)
-    rows = Event.objects.public(now=now).for_list().in_order_of([row.event_id for row in window.rows])
-    events = build_events(rows, now=now)
+    cursors = {"size": conf.PAGE_SIZE, "before": before, "after": after}
+    window = (
+        read_prepared(listings, context=contexts[0].pk, now=now, **cursors)
+        if len(contexts) == 1
+        else read_window(listings_of(contexts, now=now), **cursors)
+    )
+    events = build_events(for_lists([row.event_id for row in window.rows], now=now), now=now)
     newer, older = pager(path, window)
     subjects = describe(contexts, now=now)
     title = " + ".join(found.name for found in contexts)
@@ -89,10 +101,14 @@ def context_page(
     )
 
 
+def listings(*, context: Context | Slot, now: datetime | Slot) -> QuerySet:
+    return ContextListing.objects.public(now=now).filter(context=context)
+
+
 def listings_of(contexts: Sequence[Context], *, now: datetime) -> QuerySet:
     """The listings of the rarest of `contexts` whose events carry the others too."""
     rarest, *others = sorted(contexts, key=lambda found: found.events_count)
-    rows = ContextListing.objects.public(now=now).filter(context=rarest)
+    rows = listings(context=rarest, now=now)
     for other in others:
         rows = rows.filter(Exists(ContextListing.objects.filter(event=OuterRef("event"), context=other)))
     return rows
@@ -103,26 +119,51 @@ def describe(contexts: Sequence[Context], *, now: datetime) -> tuple[ContextDocu
 
     Four queries for any number of contexts.
     """
-    public = Context.objects.public(now=now).only("name", "slug", "kind")
-    prefetch_related_objects(
-        contexts,
-        Prefetch("parents", public.order_by("name"), to_attr="public_parents"),
-        Prefetch("children", public.order_by("name"), to_attr="public_children"),
-        Prefetch("names", ContextName.objects.filter(is_alias=True).order_by("name"), to_attr="alias_rows"),
+    pks = [found.pk for found in contexts]
+    parents, children, aliases = (
+        by_context(parents_of(contexts=pks, now=now)),
+        by_context(children_of(contexts=pks, now=now)),
+        by_context(aliases_of(contexts=pks)),
     )
     return tuple(
         ContextDocument(
             ref=ref,
             description=found.description,
             description_html=render_cached(found.description) if found.description else "",
-            parents=tuple(map(build_context_ref, found.public_parents)),
-            children=tuple(map(build_context_ref, found.public_children)),
-            aliases=tuple(row.name for row in found.alias_rows),
+            parents=tuple(ContextRef(*row) for row in parents[found.pk]),
+            children=tuple(ContextRef(*row) for row in children[found.pk]),
+            aliases=tuple(name for (name,) in aliases[found.pk]),
             wikidata=found.wikidata,
             media_topic=found.media_topic,
         )
         for found, ref in zip(contexts, counted(contexts, now=now), strict=True)
     )
+
+
+@prepared
+def parents_of(*, contexts: Slot, now: Slot) -> QuerySet:
+    rows = Context.objects.public(now=now).filter(children__in=any_of(contexts)).order_by("name")
+    return rows.values_list("children", "name", "slug", "kind")
+
+
+@prepared
+def children_of(*, contexts: Slot, now: Slot) -> QuerySet:
+    rows = Context.objects.public(now=now).filter(parents__in=any_of(contexts)).order_by("name")
+    return rows.values_list("parents", "name", "slug", "kind")
+
+
+@prepared
+def aliases_of(*, contexts: Slot) -> QuerySet:
+    rows = ContextName.objects.filter(context__in=any_of(contexts), is_alias=True).order_by("name")
+    return rows.values_list("context_id", "name")
+
+
+def by_context(rows: list[tuple]) -> dict[int, list[tuple]]:
+    """Rows that begin with a context's key, by that key."""
+    found: dict[int, list[tuple]] = defaultdict(list)
+    for pk, *facts in rows:
+        found[pk].append(tuple(facts))
+    return found
 
 
 def together_with(contexts: Sequence[Context], events: Sequence[EventDocument]) -> tuple[ContextRef, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import formats
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from events.documents.builders import build_events
 from events.documents.counts import day_counts, month_counts
 from events.documents.links import make_page
 from events.documents.paging import cursor_query, pager, read_window
+from events.documents.rows import events_on, for_lists
 from events.documents.types import (
     Calendar,
     CalendarDay,
@@ -39,6 +40,7 @@ from events.documents.types import (
     YearCounts,
 )
 from events.models import Event
+from events.prepared import Slot, prepared
 
 FRONT_DAYS = 3
 # A front page is read at a glance: a crowded day shows this many, and its own page the rest.
@@ -86,14 +88,25 @@ def build_sections(
     )
 
 
-def neighbour_day(day: date, *, now: datetime, is_later: bool) -> date | None:
-    """The nearest day before or after that has public events; one look-up in an index."""
-    events = Event.objects.public(now=now)
-    if is_later:
-        events = events.filter(date__gt=day).order_by("date")
-    else:
-        events = events.filter(date__lt=day).order_by("-date")
-    return events.values_list("date", flat=True).first()
+def neighbour_days(first: date, last: date, *, now: datetime) -> tuple[date | None, date | None]:
+    """The nearest days before `first` and after `last` that have public events."""
+    earlier = later = None
+    for (day,) in days_beside(first=first, last=last, now=now):
+        if day < first:
+            earlier = day
+        else:
+            later = day
+    return earlier, later
+
+
+@prepared
+def days_beside(*, first: Slot, last: Slot, now: Slot) -> QuerySet:
+    """Both in one question, each by one look-up in an index."""
+    public = Event.objects.public(now=now)
+    before = public.filter(date__lt=first).order_by("-date").values("pk")[:1]
+    after = public.filter(date__gt=last).order_by("date").values("pk")[:1]
+    either = Q(pk=Subquery(before)) | Q(pk=Subquery(after))
+    return public.filter(either).order_by().values_list("date")
 
 
 def build_calendar(
@@ -142,25 +155,21 @@ def month_calendar(day: date, *, now: datetime, current: date | None = None) -> 
 def front_page(*, now: datetime) -> ListPage:
     """The last three days that have events, updated entries, the contexts most in the news."""
     today = today_of_site(now)
-    public = Event.objects.public(now=now)
     shown = latest_days(now=now)
-    updated = list(
-        public.filter(updated_at__isnull=False)
-        .order_by("-updated_at")
-        .values_list("pk", flat=True)[:FRONT_UPDATED]
-    )
+    updated = [pk for (pk,) in updated_last(FRONT_UPDATED, now=now)]
     # Both lists in one read: an updated entry may well be one of today.
-    rows = public.for_list().in_bulk({*updated, *(pk for pks in shown.values() for pk in pks)})
-    documents = dict(zip(rows, build_events(rows.values(), now=now), strict=True))
+    rows = for_lists(list({*updated, *(pk for pks in shown.values() for pk in pks)}), now=now)
+    documents = dict(zip((row.pk for row in rows), build_events(rows, now=now), strict=True))
     events = [documents[pk] for pks in shown.values() for pk in pks if pk in documents]
-    counts = dict(
-        public.filter(date__in=shown).order_by().values_list("date").annotate(Count("pk")) if shown else ()
-    )
+    newest = next(iter(shown), today)
+    # One count for the calendar and for the days shown: between these there are no others.
+    first, last = month_bounds(newest.year, newest.month)
+    counts = day_counts(min([first, *shown]), last, now=now)
     return ListPage(
         page=make_page("front", conf.SITE_NAME, "/", description=str(conf.SITE_TAGLINE)),
         sections=build_sections(events, today=today, counts=counts),
         updated=tuple(documents[pk] for pk in updated if pk in documents),
-        calendars=(month_calendar(next(iter(shown), today), now=now),),
+        calendars=(build_calendar(newest, counts),),
         contexts=tuple(replace(ref, count=number) for ref, number in most_carried(events, FRONT_CONTEXTS)),
     )
 
@@ -171,10 +180,9 @@ def latest_days(*, now: datetime) -> dict[date, list[int]]:
     One step along an index a day, because a DISTINCT would read every row; most often one step is enough.
     """
     found: dict[date, list[int]] = {}
-    rows = Event.objects.public(now=now).newest_first().values_list("date", "pk")
     while len(found) < FRONT_DAYS:
-        step = rows.filter(date__lt=min(found)) if found else rows
-        part = list(step[:FRONT_DAY_EVENTS])
+        bound = {"before": min(found)} if found else {}
+        part = newest_rows(FRONT_DAY_EVENTS, now=now, **bound)
         if not part:
             break
         for day, group in groupby(part, key=lambda row: row[0]):
@@ -183,6 +191,19 @@ def latest_days(*, now: datetime) -> dict[date, list[int]]:
         if len(part) == FRONT_DAY_EVENTS and len(found) > 1 and len(found[part[-1][0]]) < FRONT_DAY_EVENTS:
             del found[part[-1][0]]
     return dict(list(found.items())[:FRONT_DAYS])
+
+
+@prepared
+def newest_rows(most: int, *, now: Slot, before: Slot | None = None) -> QuerySet:
+    """Day and key of the newest public events, on all days or only on those before one."""
+    rows = Event.objects.public(now=now).newest_first()
+    return (rows.filter(date__lt=before) if before else rows).values_list("date", "pk")[:most]
+
+
+@prepared
+def updated_last(most: int, *, now: Slot) -> QuerySet:
+    rows = Event.objects.public(now=now).filter(updated_at__isnull=False)
+    return rows.order_by("-updated_at").values_list("pk")[:most]
 
 
 def most_carried(events: Iterable[EventDocument], most: int) -> list[tuple[ContextRef, int]]:
@@ -221,10 +242,7 @@ def year_page(year: int, *, now: datetime) -> ListPage:
     """The twelve calendars of a year."""
     first, last = year_bounds(year)
     counts = day_counts(first, last, now=now)
-    earlier, later = (
-        neighbour_day(first, now=now, is_later=False),
-        neighbour_day(last, now=now, is_later=True),
-    )
+    earlier, later = neighbour_days(first, last, now=now)
     by_month: dict[int, dict[date, int]] = {month: {} for month in range(1, 13)}
     for day, number in counts.items():
         by_month[day.month][day] = number
@@ -248,10 +266,7 @@ def year_page(year: int, *, now: datetime) -> ListPage:
 def month_page(year: int, month: int, *, now: datetime, before: str = "", after: str = "") -> ListPage:
     """The days of a month with their events, a page at a time."""
     first, last = month_bounds(year, month)
-    earlier, later = (
-        neighbour_day(first, now=now, is_later=False),
-        neighbour_day(last, now=now, is_later=True),
-    )
+    earlier, later = neighbour_days(first, last, now=now)
     counts = day_counts(first, last, now=now)
     window = read_window(
         Event.objects.public(now=now).between(first, last).for_list(),
@@ -291,8 +306,8 @@ def day_page(day: date, *, now: datetime, with_related: bool = True) -> ListPage
 
     The page itself names no related stories, and goes `with_related=False`; the other formats do.
     """
-    events = list(Event.objects.public(now=now).on(day).newest_first().for_list())
-    earlier, later = neighbour_day(day, now=now, is_later=False), neighbour_day(day, now=now, is_later=True)
+    events = events_on(day=day, now=now)
+    earlier, later = neighbour_days(day, day, now=now)
     title = format_day(day)
     documents = build_events(events, now=now, with_related=with_related)
     return ListPage(

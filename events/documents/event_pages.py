@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from events.documents.builders import REF_FIELDS, beside_one, build_event, build_ref
+from events.documents.builders import beside_one, build_event, build_ref
 from events.documents.days import archive_link, day_link, month_link, year_link
 from events.documents.links import event_formats, home_link, site_feeds
 from events.documents.parts import read_parts
+from events.documents.rows import REF_FIELDS
 from events.documents.story_places import story_places
 from events.documents.types import EventPage, Link, Page, RetractionDocument
-from events.models import Event
+from events.models import Address, Event
+from events.prepared import Slot, prepared
 from events.text.excerpts import excerpt
 
 DESCRIPTION_CHARS = 300
@@ -20,12 +22,8 @@ TITLE_CHARS = 80
 
 def event_page(event: Event, *, now: datetime) -> EventPage:
     """The page of an event read with `for_page()`, with its related stories and its neighbours in time."""
-    return event_page_between(
-        event,
-        now=now,
-        previous=neighbour(event, now=now, is_later=False),
-        next=neighbour(event, now=now, is_later=True),
-    )
+    previous, following = neighbours(event, now=now)
+    return event_page_between(event, now=now, previous=previous, next=following)
 
 
 def event_page_between(event: Event, *, now: datetime, previous: Link | None, next: Link | None) -> EventPage:
@@ -73,22 +71,33 @@ def frame(
 def former_paths(event: Event) -> tuple[str, ...]:
     """The other addresses that the event ever had, oldest first."""
     present = event.address_path()
-    return tuple(f"/{row.path}" for row in event.addresses.all() if row.path != present)
+    return tuple(f"/{path}" for (path,) in paths_of(event=event.pk) if path != present)
 
 
-def neighbour(event: Event, *, now: datetime, is_later: bool) -> Link | None:
-    """The public event before or after this one, in the order in which a day's page tells them."""
-    events = Event.objects.public(now=now).only(*REF_FIELDS)
-    if is_later:
-        events = events.filter(
-            Q(date__gt=event.date) | Q(date=event.date, pk__gt=event.pk), date__gte=event.date
-        ).order_by("date", "pk")
-    else:
-        events = events.filter(
-            Q(date__lt=event.date) | Q(date=event.date, pk__lt=event.pk), date__lte=event.date
-        ).order_by("-date", "-pk")
-    found = events.first()
-    return neighbour_link(found) if found else None
+@prepared
+def paths_of(*, event: Slot) -> QuerySet:
+    return Address.objects.filter(event=event).values_list("path")
+
+
+def neighbours(event: Event, *, now: datetime) -> tuple[Link | None, Link | None]:
+    """The public events before and after this one, in the order in which a day's page tells them."""
+    before = after = None
+    for found in events_beside(day=event.date, pk=event.pk, now=now):
+        if (found.date, found.pk) < (event.date, event.pk):
+            before = neighbour_link(found)
+        else:
+            after = neighbour_link(found)
+    return before, after
+
+
+@prepared
+def events_beside(*, day: Slot, pk: Slot, now: Slot) -> QuerySet:
+    """Both in one question, each by one look-up in an index."""
+    public = Event.objects.public(now=now)
+    before = public.filter(Q(date__lt=day) | Q(date=day, pk__lt=pk), date__lte=day).order_by("-date", "-pk")
+    after = public.filter(Q(date__gt=day) | Q(date=day, pk__gt=pk), date__gte=day).order_by("date", "pk")
+    either = Q(pk=Subquery(before.values("pk")[:1])) | Q(pk=Subquery(after.values("pk")[:1]))
+    return public.filter(either).only(*REF_FIELDS).order_by()
 
 
 def neighbour_link(event: Event) -> Link:

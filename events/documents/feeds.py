@@ -10,6 +10,7 @@ from events.conf import conf
 from events.documents.builders import build_events
 from events.documents.contexts import contexts_path, listings_of
 from events.documents.paging import BadCursor
+from events.documents.rows import for_pages
 from events.documents.types import EventDocument, FeedDocument
 from events.models import Context, Event, Publisher, PublisherListing
 from events.stamps import current_stamp
@@ -93,7 +94,7 @@ def build_feed(
         )
     places = list(rows.order_by("-visible_at", key)[: conf.FEED_SIZE + 1])
     has_older, places = len(places) > conf.FEED_SIZE, places[: conf.FEED_SIZE]
-    events = Event.objects.public(now=now).for_page().in_order_of([pk for _moment, pk in places])
+    events = for_pages([pk for _moment, pk in places], now=now)
     documents = build_events(events, now=now, with_body=True)
     return FeedDocument(
         cursor=before,

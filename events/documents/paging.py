@@ -1,5 +1,6 @@
 """Keyset paging: a page begins after an entry, not at a number; the hundredth costs what the first does."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.dates import parse_iso_day
 from events.documents.types import Link
+from events.prepared import Slot, prepared
 
 
 class BadCursor(ValueError):
@@ -58,32 +60,58 @@ class Window:
     older: str
 
 
-def read_window(
-    rows: QuerySet,
-    *,
-    size: int,
-    before: str = "",
-    after: str = "",
-) -> Window:
+# Reads so many rows on one side of a place: (day, pk) is given where `side` is not empty.
+Reader = Callable[..., list]
+
+
+def read_window(rows: QuerySet, *, size: int, before: str = "", after: str = "") -> Window:
     """The page that follows the cursor `before`, or the one that precedes `after`; else the first.
 
     `rows` has the queryset methods `newest_first`, `oldest_first`, `older_than` and `newer_than`. One query.
     Raises BadCursor.
     """
+    return window(lambda side, most, **place: list(rows_of(rows, side, **place)[:most]), size, before, after)
+
+
+def read_prepared(
+    rows: Callable[..., QuerySet], *, size: int, before: str = "", after: str = "", **values: Any
+) -> Window:
+    """The same of what `rows` makes of `values`, by a prepared question."""
+    return window(
+        lambda side, most, **place: prepared_rows(rows, side, most, **place, **values), size, before, after
+    )
+
+
+@prepared
+def prepared_rows(
+    rows: Callable[..., QuerySet],
+    side: str,
+    most: int,
+    *,
+    day: Slot | None = None,
+    pk: Slot | None = None,
+    **values: Slot,
+) -> QuerySet:
+    return rows_of(rows(**values), side, day=day, pk=pk)[:most]
+
+
+def rows_of(rows: QuerySet, side: str, *, day: Any = None, pk: Any = None) -> QuerySet:
+    """The rows on one side of an event's place, the nearest first."""
+    if side == "newer":
+        return rows.newer_than(day, pk).oldest_first()
+    return (rows.older_than(day, pk) if side == "older" else rows).newest_first()
+
+
+def window(read: Reader, size: int, before: str, after: str) -> Window:
     if before and after:
         raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
+    cursor = Cursor.parse(before or after) if before or after else None
+    place = {"day": cursor.date, "pk": cursor.pk} if cursor else {}
+    found = read("newer" if after else "older" if before else "", size + 1, **place)
+    has_more, found = len(found) > size, found[:size]
     if after:
-        cursor = Cursor.parse(after)
-        found = list(rows.newer_than(cursor.date, cursor.pk).oldest_first()[: size + 1])
-        has_newer, found = len(found) > size, found[:size][::-1]
-        has_older = True
-    else:
-        if before:
-            cursor = Cursor.parse(before)
-            rows = rows.older_than(cursor.date, cursor.pk)
-        found = list(rows.newest_first()[: size + 1])
-        has_older, found = len(found) > size, found[:size]
-        has_newer = bool(before)
+        found.reverse()
+    has_newer, has_older = (has_more, True) if after else (bool(before), has_more)
     return Window(
         rows=found,
         newer=str(cursor_of(found[0])) if found and has_newer else "",

@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from events.documents.types import CitationDocument, PublisherRef
 from events.models import Citation
+from events.prepared import Slot, any_of, prepared
 from events.related.carried import Carried, carried_by
 
 
@@ -24,9 +27,18 @@ def read_parts(pks: Sequence[int]) -> Parts:
 
 def citations_of(pks: Sequence[int]) -> dict[int, list[CitationDocument]]:
     """The citations of each event in order, numbered from 1."""
-    rows = Citation.objects.filter(event__in=pks).order_by("event", "position", "pk")
     found: dict[int, list[CitationDocument]] = defaultdict(list)
-    for event, host, name, *facts in rows.values_list(
+    for event, host, name, label, url, canonical_url, *rest in citation_rows(events=list(pks)):
+        publisher = PublisherRef(host, name) if host else None
+        citations = found[event]
+        citations.append(CitationDocument(len(citations) + 1, label, url, canonical_url, publisher, *rest))
+    return found
+
+
+@prepared
+def citation_rows(*, events: Slot) -> QuerySet:
+    rows = Citation.objects.filter(event__in=any_of(events))
+    return rows.order_by("event_id", "position", "pk").values_list(
         "event_id",
         "publisher__host",
         "publisher__name",
@@ -40,9 +52,4 @@ def citations_of(pks: Sequence[int]) -> dict[int, list[CitationDocument]]:
         "language",
         "is_paywalled",
         "quote",
-    ):
-        label, url, canonical_url, *rest = facts
-        publisher = PublisherRef(host, name) if host else None
-        citations = found[event]
-        citations.append(CitationDocument(len(citations) + 1, label, url, canonical_url, publisher, *rest))
-    return found
+    )

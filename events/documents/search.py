@@ -13,6 +13,7 @@ from events.documents.builders import build_events, plain_cached
 from events.documents.feeds import format_moment, last_change, parse_moment
 from events.documents.links import feed_links, make_page, with_query
 from events.documents.paging import BadCursor
+from events.documents.rows import for_pages
 from events.documents.types import (
     EventDocument,
     Facet,
@@ -22,7 +23,6 @@ from events.documents.types import (
     SearchDocument,
     SearchHit,
 )
-from events.models import Event
 from events.search.backends.base import Phrase
 from events.search.facets import FacetCount, FacetCounts, count_facets
 from events.search.finder import SearchResult, find, newest
@@ -89,8 +89,7 @@ def search_feed(query: SearchQuery, *, now: datetime, before: str = "") -> FeedD
         raise BadCursor(" ".join(query.problems) or _("A feed of a search needs words or filters."))
     pks = found.pks[: conf.FEED_SIZE]
     moments = {match.event_id: match.visible_at for match in found.matches}
-    rows = Event.objects.public(now=now).for_page().in_order_of(pks)
-    documents = build_events(rows, now=now, with_body=True)
+    documents = build_events(for_pages(pks, now=now), now=now, with_body=True)
     return FeedDocument(
         title=f"{conf.SITE_NAME}: {query}",
         description=_("The newest entries found for %(query)s.") % {"query": query},
@@ -123,7 +122,7 @@ def form_values(query: SearchQuery) -> dict[str, str]:
 
 
 def build_hits(found: SearchResult, *, now: datetime) -> tuple[SearchHit, ...]:
-    events = Event.objects.public(now=now).for_page().in_order_of(found.pks)
+    events = for_pages(found.pks, now=now)
     return tuple(
         build_hit(document, event.body, found.terms)
         for event, document in zip(events, build_events(events, now=now), strict=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.conf import conf
@@ -9,9 +10,11 @@ from events.documents.builders import build_events, build_publisher_ref
 from events.documents.counts import waiting_by_publisher
 from events.documents.days import build_sections
 from events.documents.links import feed_links, make_page
-from events.documents.paging import cursor_query, pager, read_names, read_window
+from events.documents.paging import cursor_query, pager, read_names, read_prepared
+from events.documents.rows import for_lists
 from events.documents.types import Link, ListPage
-from events.models import Event, Publisher, PublisherListing
+from events.models import Publisher, PublisherListing
+from events.prepared import Slot
 
 DIRECTORY_SIZE = 120
 
@@ -19,9 +22,10 @@ DIRECTORY_SIZE = 120
 def source_page(publisher: Publisher, *, now: datetime, before: str = "", after: str = "") -> ListPage:
     """The events that cite a publisher, newest day first."""
     path = publisher.get_absolute_url()
-    rows = PublisherListing.objects.public(now=now).filter(publisher=publisher)
-    window = read_window(rows, size=conf.PAGE_SIZE, before=before, after=after)
-    events = Event.objects.public(now=now).for_list().in_order_of([row.event_id for row in window.rows])
+    window = read_prepared(
+        listings, size=conf.PAGE_SIZE, before=before, after=after, publisher=publisher.pk, now=now
+    )
+    events = for_lists([row.event_id for row in window.rows], now=now)
     newer, older = pager(path, window)
     count = publisher.events_count - waiting_by_publisher([publisher.pk], now=now).get(publisher.pk, 0)
     return ListPage(
@@ -40,6 +44,10 @@ def source_page(publisher: Publisher, *, now: datetime, before: str = "", after:
         count=count,
         sections=build_sections(build_events(events, now=now)),
     )
+
+
+def listings(*, publisher: Slot, now: Slot) -> QuerySet:
+    return PublisherListing.objects.public(now=now).filter(publisher=publisher)
 
 
 def sources_directory(*, now: datetime, before: str = "", after: str = "") -> ListPage:

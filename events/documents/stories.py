@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from events.conf import conf
 from events.dates import format_day
 from events.documents.builders import (
-    REF_FIELDS,
     build_context_ref,
     build_events,
     build_ref,
@@ -20,6 +19,7 @@ from events.documents.builders import (
 from events.documents.days import build_sections
 from events.documents.links import feed_links, make_page
 from events.documents.paging import cursor_query, pager, read_names, read_told
+from events.documents.rows import REF_FIELDS
 from events.documents.story_types import (
     StoryDay,
     StoryDirectory,

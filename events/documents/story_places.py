@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from events.documents.builders import REF_FIELDS, build_ref
+from events.documents.builders import build_ref
+from events.documents.rows import REF_FIELDS
 from events.documents.types import StoryPlace, StoryRef
 from events.models import Event
 from events.stories.places import places_of

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from events.models import Tagging
+from events.prepared import Slot, any_of, prepared
 
 
 class Carried(NamedTuple):
@@ -20,9 +23,16 @@ class Carried(NamedTuple):
 
 def carried_by(pks: Collection[int]) -> dict[int, list[Carried]]:
     """The contexts of each of these events in the editor's order, in one query."""
-    rows = Tagging.objects.filter(content_object__in=pks).order_by("content_object", "position", "pk")
     found: dict[int, list[Carried]] = defaultdict(list)
-    for event, *facts in rows.values_list(
+    for event, *facts in taggings_of(events=list(pks)):
+        found[event].append(Carried(*facts))
+    return found
+
+
+@prepared
+def taggings_of(*, events: Slot) -> QuerySet:
+    rows = Tagging.objects.filter(content_object__in=any_of(events))
+    return rows.order_by("content_object_id", "position", "pk").values_list(
         "content_object_id",
         "tag_id",
         "tag__name",
@@ -30,6 +40,4 @@ def carried_by(pks: Collection[int]) -> dict[int, list[Carried]]:
         "tag__kind",
         "tag__events_count",
         "tag__is_for_related",
-    ):
-        found[event].append(Carried(*facts))
-    return found
+    )

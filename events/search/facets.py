@@ -5,10 +5,13 @@ memory, and only the commonest are looked up by name.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Model, QuerySet
+
 from events.models import Context, Publisher
+from events.prepared import Slot, any_of, prepared
 from events.search.backends.base import Match
 from events.search.keys import CONTEXT, PUBLISHER
 
@@ -38,24 +41,33 @@ def count_facets(matches: Sequence[Match]) -> FacetCounts:
         return FacetCounts()
     keys = Counter(key for match in matches for key in match.keys.split())
     contexts, publishers = _commonest(keys, CONTEXT), _commonest(keys, PUBLISHER)
-    context_names = Context.objects.only("slug", "name").in_bulk(contexts) if contexts else {}
-    publisher_names = Publisher.objects.only("host", "name").in_bulk(publishers) if publishers else {}
+    context_names = named(Context, "slug", contexts)
+    publisher_names = named(Publisher, "host", publishers)
     categories = Counter(match.category for match in matches if match.category)
     years = Counter(match.date.year for match in matches)
     return FacetCounts(
         contexts=tuple(
-            FacetCount(context_names[pk].slug, context_names[pk].name, count)
-            for pk, count in contexts.items()
-            if pk in context_names
+            FacetCount(*context_names[pk], count) for pk, count in contexts.items() if pk in context_names
         ),
         publishers=tuple(
-            FacetCount(publisher_names[pk].host, publisher_names[pk].name, count)
+            FacetCount(*publisher_names[pk], count)
             for pk, count in publishers.items()
             if pk in publisher_names
         ),
         categories=tuple(FacetCount(name, name, count) for name, count in categories.most_common(FACET_SIZE)),
         years=tuple(FacetCount(str(year), str(year), years[year]) for year in sorted(years, reverse=True)),
     )
+
+
+def named(model: type[Model], key: str, pks: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The values of `key` and the names of these subjects, by primary key."""
+    rows = names_of(model, key, subjects=list(pks)) if pks else []
+    return {pk: (value, name) for pk, value, name in rows}
+
+
+@prepared
+def names_of(model: type[Model], key: str, *, subjects: Slot) -> QuerySet:
+    return model.objects.filter(pk__in=any_of(subjects)).order_by().values_list("pk", key, "name")
 
 
 def _commonest(keys: Counter[str], kind: str) -> dict[int, int]:

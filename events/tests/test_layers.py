@@ -10,7 +10,7 @@ EVENTS = Path(__file__).resolve().parent.parent
 
 # The picture in docs/architecture.md. Equals never import one another.
 TIERS: tuple[tuple[str, ...], ...] = (
-    ("conf", "dates", "licences", "outputs", "sql", "text"),
+    ("conf", "dates", "licences", "outputs", "prepared", "sql", "text"),
     ("citations", "images"),
     ("querysets",),
     ("models",),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.addresses import FORMAT, event_at
 from events.documents.event_pages import event_page, retraction
+from events.documents.rows import events_called
 from events.models import Event
 from events.responses import public_view, read_only
 from events.views.dates import day_or_404, is_padded
@@ -25,10 +26,10 @@ def event(
         return moved(request.path.removesuffix(".html") + "/", request)
     if extension:
         format_or_404(extension)
-    found = Event.objects.public(now=now).on(date).filter(slug=slug).for_page().first()
-    if found is None or not is_padded(month, day):
+    found = events_called(day=date, slug=slug, now=now)
+    if not found or not is_padded(month, day):
         return elsewhere(request, request.path, extension, now=now)
-    return respond(request, event_page(found, now=now), "event", extension)
+    return respond(request, event_page(found[0], now=now), "event", extension)
 
 
 @read_only

@@ -44,15 +44,15 @@ PINNED = (
     ("/sources/index", "", 3),
     ("/sources/reuters.com/feed", "", 6),
     ("/sources/reuters.com/", "", 7),
-    ("/news/2024/05/0", "/", 7),
-    ("/news/2024/05/01/index", "", 10),
-    ("/news/2024/05/07/index", "", 10),
-    ("/news/2024/05/0", "", 11),
-    ("/news/2024/05/", "", 7),
-    ("/news/2024/", "", 4),
+    ("/news/2024/05/0", "/", 6),
+    ("/news/2024/05/01/index", "", 9),
+    ("/news/2024/05/07/index", "", 9),
+    ("/news/2024/05/0", "", 10),
+    ("/news/2024/05/", "", 6),
+    ("/news/2024/", "", 3),
     ("/news/", "", 4),
     ("/e/", "", 1),
-    ("/", "", 9),
+    ("/", "", 8),
 )
 
 
@@ -165,5 +165,5 @@ def pinned(path: str) -> int:
     if path == "/stories/":
         return 3
     if path.count("/") > 5:
-        return 11
+        return 10
     return next(count for start, end, count in PINNED if path.startswith(start) and path.endswith(end))
