@@ -1,7 +1,7 @@
 import tempfile
 from pathlib import Path
 
-from django.test import SimpleTestCase, override_settings
+from django.test import Client, SimpleTestCase, override_settings
 
 
 class PictureTests(SimpleTestCase):
@@ -28,6 +28,12 @@ class PictureTests(SimpleTestCase):
         modified = self.client.get("/media/covers/flood.webp")["Last-Modified"]
         response = self.client.get("/media/covers/flood.webp", headers={"If-Modified-Since": modified})
         self.assertEqual(response.status_code, 304)
+
+    def test_only_reads(self):
+        client = Client(enforce_csrf_checks=True)
+        for path in ("/media/covers/flood.webp", "/healthz", "/readyz"):
+            response = client.post(path)
+            self.assertEqual((response.status_code, response["Allow"]), (405, "GET, HEAD"), path)
 
     def test_refuses_what_can_carry_a_script_or_lies_outside(self):
         for name in (
