@@ -1,6 +1,8 @@
 from django.contrib.auth.models import User
 from django.test import SimpleTestCase, TestCase, override_settings
 
+from events.conf import conf
+
 
 class HeaderTests(SimpleTestCase):
     def setUp(self):
@@ -18,6 +20,50 @@ class HeaderTests(SimpleTestCase):
 
     def test_a_reader_gets_no_cookie(self):
         self.assertEqual(self.response.cookies, {})
+
+
+class HostTests(TestCase):
+    """The site has one origin, `SITE_URL`, whatever name a client calls it by."""
+
+    def test_unknown_host_is_refused(self):
+        for host in (
+            "evil.example",
+            "127.0.0.1.evil.example",
+            "evil.example:80",
+            "127.0.0.1@evil.example",
+            "a b",
+        ):
+            with self.subTest(host), self.assertLogs("django.security.DisallowedHost"):
+                response = self.client.get("/news/", headers={"Host": host})
+                self.assertEqual(response.status_code, 400)
+                self.assertNotIn("evil", response.content.decode())
+                self.assertEqual(response["Cache-Control"], "no-store")
+
+    def test_page_names_the_origin_and_never_the_host_it_was_asked_at(self):
+        asked = {"Host": "localhost", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+        for path in (
+            "/",
+            "/feeds/news.rss",
+            "/feeds/news.atom",
+            "/feeds/news.json",
+            "/sitemap.xml",
+            "/robots.txt",
+        ):
+            response = self.client.get(path, headers=asked)
+            self.assertEqual(response.status_code, 200, path)
+            for name in ("//localhost", "evil"):
+                self.assertNotIn(name, response.content.decode(), path)
+            self.assertIn(conf.SITE_URL, response.content.decode(), path)
+
+    def test_redirects_stay_on_the_host(self):
+        for path in (
+            "/news",
+            "/news/index.html",
+            "//evil.example/news/",
+            "/admin/login/?next=//evil.example/",
+        ):
+            location = self.client.get(path).get("Location", "/")
+            self.assertTrue(location.startswith("/") and not location.startswith("//"), location)
 
 
 @override_settings(AXES_ENABLED=True, AXES_FAILURE_LIMIT=3)
