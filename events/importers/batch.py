@@ -21,6 +21,7 @@ from events.importers.entries import (
     renew_cover,
     set_moments,
 )
+from events.importers.mentions import mentioned
 from events.importers.records import EventRecord
 from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
 from events.importers.suggested import named_besides
@@ -81,7 +82,7 @@ def without_repeats(records: Sequence[EventRecord]) -> tuple[list[EventRecord], 
 
 def find_known(records: Sequence[EventRecord]) -> dict[str, Event]:
     """The events that these records are about, by import reference: matched by it, by permanent id, by an
-    old address."""
+    old address, or as what another page had mentioned."""
     light = Event.objects.defer("body", "summary")
     refs = [record.import_ref for record in records]
     known = {event.import_ref: event for event in light.filter(import_ref__in=among(refs))}
@@ -98,7 +99,8 @@ def find_known(records: Sequence[EventRecord]) -> dict[str, Event]:
     if paths:
         for row in Address.objects.filter(path__in=among(paths)).select_related("event"):
             known.setdefault(paths[row.path], row.event)
-    return known
+    strangers = [record for record in records if record.import_ref not in known]
+    return known | mentioned(strangers, set(known.values()))
 
 
 def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowResult]:

@@ -1,6 +1,6 @@
 """Entries that are known only from other pages' related lists: gathered in a run, written at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from events.importers.records import EventRecord, MentionRecord
@@ -52,3 +52,23 @@ def without_twins(records: list[EventRecord]) -> list[EventRecord]:
         for record in records
         if present.setdefault((record.date, fold(record.headline)), record.import_ref) == record.import_ref
     ]
+
+
+def mentioned(records: Iterable[EventRecord], known: Container[Event]) -> dict[str, Event]:
+    """By import reference, the incomplete entries of the same day and headline as a whole record.
+
+    They came from another page's list under a reference of its own. Each goes to one record, and none that is
+    in `known`: those are spoken for.
+    """
+    whole = [record for record in records if not record.is_incomplete]
+    rows = Event.objects.filter(is_incomplete=True, date__in={record.date for record in whole})
+    waiting = {
+        (event.date, fold(event.headline)): event
+        for event in rows.defer("body", "summary").order_by("-pk")
+        if event not in known
+    }
+    found = {}
+    for record in whole if waiting else ():
+        if event := waiting.pop((record.date, fold(record.headline)), None):
+            found[record.import_ref] = event
+    return found

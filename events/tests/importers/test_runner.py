@@ -158,6 +158,35 @@ class MentionsTests(TestCase):
         self.assertEqual(counts(import_lines(self.mentioning)), {"new": 1, "unchanged": 1})
         self.check()
 
+    def test_entry_of_another_reference_completes_its_mention_in_both_orders(self) -> None:
+        elsewhere = self.own | {"id": "tunnel-7", "headline": "A  tunnel opens."}
+        for first, second in ((self.mentioning, elsewhere), (elsewhere, self.mentioning)):
+            Event.objects.all().delete()
+            import_lines(first)
+            import_lines(second)
+            event = Event.objects.get(date="2016-02-22")
+            self.assertEqual(
+                (event.import_ref, event.is_incomplete, event.summary), ("tunnel-7", False, "New.")
+            )
+            before = dump()
+            for again in (self.mentioning, elsewhere):
+                import_lines(again)
+            self.assertEqual(dump(), before)
+
+    def test_mention_is_completed_by_one_entry_only(self) -> None:
+        import_lines(self.mentioning)
+        twins = [self.own | {"id": f"tunnel-{number}"} for number in (1, 2)]
+        self.assertEqual(counts(import_lines(*twins)), {"new": 1, "updated": 1})
+        self.assertEqual(Event.objects.filter(date="2016-02-22", is_incomplete=False).count(), 2)
+
+    def test_entry_of_another_day_or_headline_is_no_mention(self) -> None:
+        import_lines(self.mentioning)
+        import_lines(
+            self.own | {"id": "a", "date": "2016-02-23"}, self.own | {"id": "b", "headline": "Closed."}
+        )
+        self.assertTrue(Event.objects.get(import_ref=self.own["id"]).is_incomplete)
+        self.assertEqual(Event.objects.count(), 4)
+
     def test_two_pages_by_turns_leave_no_trace(self) -> None:
         canal = {"id": "canal", "date": "2016-02-23", "headline": "A canal opens."}
         other = canal | {"related": [self.related | {"shared": ["Bridges"]}]}
