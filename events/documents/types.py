@@ -229,6 +229,15 @@ class StoryPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenDocument:
+    """What editors pinned beside an event or hid, by its permanent id; `note` is for colleagues."""
+
+    id: str
+    both_sides: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EventDocument:
     """Everything that the public may know of one event."""
 
@@ -255,6 +264,9 @@ class EventDocument:
     old_addresses: tuple[str, ...] = ()
     # Only the event's own page fills it.
     stories: tuple[StoryPlace, ...] = ()
+    # Only exports fill these.
+    pins: tuple[ChosenDocument, ...] = ()
+    hidden: tuple[ChosenDocument, ...] = ()
 
     @property
     def public_id(self) -> str:
@@ -412,8 +424,9 @@ class ContextDocument:
     aliases: tuple[str, ...]
     wikidata: str
     media_topic: str
-    # Only exports fill it.
+    # Only exports fill these.
     old_slugs: tuple[str, ...] = ()
+    is_not_for_related: bool = False
 
     @property
     def media_topic_url(self) -> str:

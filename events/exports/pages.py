@@ -1,7 +1,7 @@
 """One file a page, as the site serves it at the same address, in one format.
 
 Pages of Markdown carry what only an import needs, beside what is public: the uploaded file of a cover,
-the former slugs of a context.
+what editors pinned and hid, the former slugs of a context.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,10 +14,10 @@ from events.dates import day_path
 from events.documents.contexts import context_page
 from events.documents.days import day_page
 from events.documents.event_pages import event_page_between, neighbour_link
-from events.documents.types import EventPage, ListPage, Original
+from events.documents.types import ChosenDocument, EventPage, ListPage, Original
 from events.exports import rows
 from events.exports.originals import Originals
-from events.exports.records import old_slugs
+from events.exports.records import decisions_of, old_slugs
 from events.formats.base import Format
 from events.models import Context, Event, Image
 from events.text.file_names import file_name
@@ -32,7 +32,7 @@ def write_pages(folder: Path, format: Format, *, now: datetime, originals: Origi
     for context in rows.contexts(now=now):
         page = without_pager(context_page([context], now=now))
         if is_imported:
-            page = with_old_slugs(page, context)
+            page = with_facts_of_import(page, context)
         place = folder / "contexts" / file_name(context.slug)
         write(place / f"index.{format.extension}", format.render_list(page))
         yield "context"
@@ -43,8 +43,10 @@ def write_pages(folder: Path, format: Format, *, now: datetime, originals: Origi
             previous=neighbour_link(before) if before else None,
             next=neighbour_link(after) if after else None,
         )
-        if is_imported and event.cover:
-            page = with_original(page, event.cover, originals)
+        if is_imported:
+            page = with_decisions(page, event)
+            if event.cover:
+                page = with_original(page, event.cover, originals)
         place = folder / day_path(event.date).strip("/")
         write(place / f"{file_name(event.slug)}.{format.extension}", format.render_event(page))
         yield "event"
@@ -77,9 +79,21 @@ def without_pager(page: ListPage) -> ListPage:
     return replace(page, page=replace(page.page, previous=None, next=None))
 
 
-def with_old_slugs(page: ListPage, context: Context) -> ListPage:
+def with_facts_of_import(page: ListPage, context: Context) -> ListPage:
     (subject,) = page.subjects
-    return replace(page, subjects=(replace(subject, old_slugs=tuple(old_slugs(context))),))
+    known = replace(
+        subject, old_slugs=tuple(old_slugs(context)), is_not_for_related=not context.is_for_related
+    )
+    return replace(page, subjects=(known,))
+
+
+def with_decisions(page: EventPage, event: Event) -> EventPage:
+    """The page with what editors pinned and hid; what they linked stands on it already."""
+    decisions = decisions_of(event)
+    pins, hidden = (
+        tuple(ChosenDocument(**row) for row in decisions.get(name, ())) for name in ("pins", "hidden")
+    )
+    return replace(page, event=replace(page.event, pins=pins, hidden=hidden))
 
 
 def write(file: Path, text: str) -> None:

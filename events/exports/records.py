@@ -3,14 +3,16 @@
 from events.documents.builders import build_cover
 from events.exports.originals import Originals
 from events.importers.records import (
+    ChoiceRecord,
     CitationRecord,
     ContextRecord,
     CoverRecord,
     EventRecord,
+    LinkRecord,
     PublisherRecord,
 )
 from events.models import Citation, Context, Event, Image, Publisher
-from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS
+from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, steering_snapshot
 
 # Fields that are called alike in the table and in the record.
 EVENT_FIELDS = (
@@ -24,14 +26,29 @@ EVENT_FIELDS = (
 def event_record(event: Event, *, originals: Originals) -> EventRecord:
     """An event read by `rows.events`. One that never was imported is known by its permanent id."""
     present = event.address_path()
+    decisions = decisions_of(event)
     return EventRecord(
         import_ref=event.import_ref or event.public_id,
         contexts=[row.tag.name for row in event.taggings.all()],
         citations=[citation_record(citation) for citation in event.citations.all()],
         cover=cover_record(event.cover, originals=originals) if event.cover else None,
+        pins=[
+            ChoiceRecord(row["id"], row.get("both_sides", False), row.get("note", ""))
+            for row in decisions.get("pins", ())
+        ],
+        hidden=[
+            ChoiceRecord(row["id"], row.get("both_sides", False), row.get("note", ""))
+            for row in decisions.get("hidden", ())
+        ],
+        links=[LinkRecord(row["id"], row["kind"]) for row in decisions.get("links", ())],
         old_addresses=[f"/{row.path}" for row in event.addresses.all() if row.path != present],
         **fields_of(event, EVENT_FIELDS),
     )
+
+
+def decisions_of(event: Event) -> dict[str, list[dict]]:
+    """What editors decided about the related stories of an event read by `rows.events`."""
+    return steering_snapshot(event.choices.all(), event.links.all())
 
 
 def citation_record(citation: Citation) -> CitationRecord:
@@ -52,6 +69,7 @@ def context_record(context: Context) -> ContextRecord:
         parents=sorted(parent.name for parent in context.parents.all()),
         aliases=sorted(context.aliases),
         old_slugs=old_slugs(context),
+        is_not_for_related=not context.is_for_related,
         **fields_of(context, ("name", "slug", "kind", "description", "wikidata", "media_topic")),
     )
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Collate
 
-from events.models import Address, Context, Event, Publisher
+from events.models import Address, Context, Event, EventLink, Publisher, RelatedChoice
 
 BATCH = 200
 
@@ -17,7 +17,14 @@ def events(*, now: datetime, is_whole: bool = False) -> Iterator[Event]:
     """Public events by day and order of entry, with all that belongs to them; all there are if `is_whole`."""
     found = chosen_events(now=now, is_whole=is_whole)
     pks = found.order_by("date", "pk").values_list("pk", flat=True).iterator(chunk_size=2000)
-    rows = Event.objects.whole().prefetch_related(Prefetch("addresses", Address.objects.order_by("pk")))
+    # Decisions on what is not exported would tell that it is there.
+    told = [
+        rows.objects.filter(other__in=found).select_related("other") for rows in (RelatedChoice, EventLink)
+    ]
+    rows = Event.objects.whole().prefetch_related(
+        Prefetch("addresses", Address.objects.order_by("pk")),
+        *(Prefetch(name, known) for name, known in zip(("choices", "links"), told, strict=True)),
+    )
     while part := list(islice(pks, BATCH)):
         yield from rows.in_order_of(part)
 

@@ -90,7 +90,7 @@ def entry_facts(event: EventDocument) -> Facts:
 def event_facts(event: EventDocument) -> Facts:
     """Everything that the public may know of one event."""
     ref = event.ref
-    return {
+    facts = {
         "id": ref.public_id,
         "guid": event.guid,
         "address": ref.url,
@@ -120,6 +120,10 @@ def event_facts(event: EventDocument) -> Facts:
         "story_lines": [_story_place(place) for place in event.stories],
         "old_addresses": [absolute(path) for path in event.old_addresses],
     }
+    for name, chosen in (("pins", event.pins), ("hidden", event.hidden)):
+        if chosen:
+            facts[name] = [asdict(each) for each in chosen]
+    return facts
 
 
 def context_facts(context: ContextDocument) -> Facts:
@@ -132,7 +136,11 @@ def context_facts(context: ContextDocument) -> Facts:
         "wikidata": context.wikidata,
         "media_topic": context.media_topic,
     }
-    return facts | {"old_slugs": list(context.old_slugs)} if context.old_slugs else facts
+    if context.old_slugs:
+        facts["old_slugs"] = list(context.old_slugs)
+    if context.is_not_for_related:
+        facts["is_not_for_related"] = True
+    return facts
 
 
 def text_licence_facts() -> Facts:

@@ -15,6 +15,7 @@ from events.importers.entries import (
     apply,
     digest_of,
     former_keys,
+    kept_digest,
     new_citations,
     new_cover,
     new_entry,
@@ -203,7 +204,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> tuple[bool,
 
     def settle(event: Event, **_moments: object) -> None:
         set_moments(event, record, now=settings.now)
-        event.import_digest, event.imported_version = digest_of(record), event.version + 1
+        event.import_digest, event.imported_version = kept_digest(record), event.version + 1
 
     apply(record, event, as_draft=settings.as_draft)
     event.import_ref = event.import_ref if record.import_ref == event.public_id else record.import_ref

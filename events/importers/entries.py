@@ -41,6 +41,14 @@ def digest_of(record: EventRecord) -> str:
         record.where, record.related = where, related
 
 
+def kept_digest(record: EventRecord) -> str:
+    """The digest to keep with an entry that was written, empty while decisions wait for other entries.
+
+    Should the import end before they are carried out, the next one does not take the record as done.
+    """
+    return "" if record.has_decisions else digest_of(record)
+
+
 def derived_public_id(import_ref: str) -> str:
     """The permanent id of an imported entry: the same record has the same one on every machine."""
     number = int.from_bytes(hashlib.sha256(import_ref.encode("utf-8", "replace")).digest())
@@ -64,7 +72,7 @@ def new_entry(record: EventRecord, *, as_draft: bool, now: datetime) -> NewEntry
             "import_ref": None if record.import_ref == record.public_id else record.import_ref,
             "created_at": now,
             "imported_version": 1,
-            "import_digest": digest_of(record),
+            "import_digest": kept_digest(record),
             "slug": wished_slug(record),
         }
     )

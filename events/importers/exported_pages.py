@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 
 from events.importers.front_matter import Facts, PageError, day, moment, share, split, text, time_of_day
 from events.importers.records import (
+    ChoiceRecord,
     CitationRecord,
     ContextRecord,
     CoverRecord,
     EventRecord,
     InvalidRecord,
+    LinkRecord,
     PublisherRecord,
     Record,
 )
@@ -34,6 +36,8 @@ from events.text.page_markup import (
     unescape_inline,
 )
 from events.text.slugs import slugify_headline
+
+LINK_KINDS = ("update_of", "led_to", "part_of")
 
 _DAY_LINE = re.compile(r"### \[(\d{4})-(\d{1,2})-(\d{1,2})\]\(")
 _HEADLINE = re.compile(r"# +(.+?) *$")
@@ -92,6 +96,7 @@ def _context_record(context: Facts, where: str) -> ContextRecord:
         wikidata=text(context, "wikidata"),
         media_topic=text(context, "media_topic"),
         old_slugs=[str(slug) for slug in context.get("old_slugs", ())],
+        is_not_for_related=bool(context.get("is_not_for_related", False)),
         where=where,
     )
 
@@ -146,9 +151,21 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
         updated_at=moment(facts, "updated"),
         edited_at=moment(facts, "edited"),
         is_incomplete=bool(facts.get("is_incomplete", False)),
+        pins=[_choice(choice) for choice in facts.get("pins", ())],
+        hidden=[_choice(choice) for choice in facts.get("hidden", ())],
+        links=[
+            LinkRecord(text(linked, "id"), linked["relation"])
+            for linked in facts.get("linked", ())
+            # The other ways of saying it are told by the other entry.
+            if linked["relation"] in LINK_KINDS
+        ],
         old_addresses=[_path(address) for address in facts.get("old_addresses", ())],
         where=where,
     )
+
+
+def _choice(facts: Facts) -> ChoiceRecord:
+    return ChoiceRecord(text(facts, "id"), bool(facts.get("both_sides", False)), text(facts, "note"))
 
 
 def _direction(facts: Facts) -> str:

@@ -21,6 +21,8 @@ def write_context(record: ContextRecord, waiting: Waiting) -> RowResult:
     before = facts_of(context) if known else None
     for name in ("kind", "description", "wikidata", "media_topic"):
         setattr(context, name, getattr(record, name) or getattr(context, name))
+    if record.is_not_for_related:
+        context.is_for_related = False
     if record.slug and not ContextAddress.objects.filter(slug=record.slug).exclude(context=known).exists():
         context.slug = record.slug
     context.clean()
@@ -64,6 +66,7 @@ def facts_of(context: Context) -> tuple:
         context.wikidata,
         context.media_topic,
         context.slug,
+        context.is_for_related,
         set(context.parents.values_list("pk", flat=True)),
         set(context.names.values_list("key", flat=True)),
         set(context.addresses.values_list("slug", flat=True)),

@@ -19,11 +19,13 @@ from events.importers import jsonl_fields as fields
 from events.importers.base import BROKEN
 from events.importers.jsonl_fields import Clean, FieldError, Object
 from events.importers.records import (
+    ChoiceRecord,
     CitationRecord,
     ContextRecord,
     CoverRecord,
     EventRecord,
     InvalidRecord,
+    LinkRecord,
     MentionRecord,
     PublisherRecord,
     Record,
@@ -40,6 +42,7 @@ MAX_REFERENCE_LENGTH = 700
 STATES = ("published", "draft", "in_review", "retracted")
 PRECISIONS = ("day", "month", "year")
 DIRECTIONS = ("", "ltr", "rtl")
+LINK_KINDS = ("", "update_of", "led_to", "part_of")
 CONTEXT_KINDS = ("", "topic", "person", "place", "organisation", "story")
 
 # The fields that a foreign corpus has; most records have no other ones and are read faster for it.
@@ -197,7 +200,21 @@ def _add_own_fields(record: EventRecord, data: Object) -> None:
     )
     record.retraction_notice = fields.text(data, "retraction_notice", clean_block)
     record.is_incomplete = fields.flag(data, "is_incomplete")
+    for field in ("pins", "hidden"):
+        setattr(record, field, [_choice(item, field) for item in fields.items(data, field, dict)])
+    record.links = [_link(item) for item in fields.items(data, "links", dict)]
     record.old_addresses += [each for each in _addresses(data) if each not in record.old_addresses]
+
+
+def _choice(item: Object, field: str) -> ChoiceRecord:
+    """A pinned or hidden entry; only hiding has two sides."""
+    both_sides = field == "hidden" and fields.flag(item, "both_sides")
+    return ChoiceRecord(_reference(item, "id"), both_sides, fields.text(item, "note"))
+
+
+def _link(item: Object) -> LinkRecord:
+    kind = _required(fields.choice(item, "kind", LINK_KINDS), "links.kind")
+    return LinkRecord(_reference(item, "id"), kind)
 
 
 def _addresses(data: Object) -> list[str]:
@@ -294,6 +311,7 @@ def _context(data: Object) -> ContextRecord:
         wikidata=fields.text(data, "wikidata"),
         media_topic=fields.text(data, "media_topic"),
         old_slugs=fields.texts(data, "old_slugs"),
+        is_not_for_related=fields.flag(data, "is_not_for_related"),
     )
 
 
@@ -316,11 +334,14 @@ _KEYS = {
         *("headline", "short_headline", "summary", "body", "category", "lang", "dir"),
         *("state", "publish_at", "embargo_until", "first_published_at", "updated_at", "edited_at"),
         *("retracted_at", "retraction_notice", "is_incomplete"),
-        *("topics", "contexts", "citations", "cover_image", "related", "old_addresses"),
+        *("topics", "contexts", "citations", "cover_image", "related"),
+        *("pins", "hidden", "links", "old_addresses"),
     ),
+    ChoiceRecord: ("id", "both_sides", "note"),
+    LinkRecord: ("id", "kind"),
     MentionRecord: ("id", "date", "headline", "shared", "old_addresses", "lang"),
 }
-# Keys of events and mentions that are not called as their attribute.
+# Keys that are not called as their attribute.
 _ATTRIBUTES = {
     "id": "import_ref",
     "lang": "language",

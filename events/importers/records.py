@@ -22,6 +22,7 @@ class ContextRecord:
     wikidata: str = ""
     media_topic: str = ""
     old_slugs: list[str] = field(default_factory=list)
+    is_not_for_related: bool = False
     where: str = ""
 
 
@@ -79,6 +80,23 @@ class MentionRecord:
 
 
 @dataclass(slots=True)
+class ChoiceRecord:
+    """An entry that editors pinned beside another one, or hid, by its permanent id or import reference."""
+
+    import_ref: str
+    both_sides: bool = False
+    note: str = ""
+
+
+@dataclass(slots=True)
+class LinkRecord:
+    """An entry that editors linked another one with; `kind` is "update_of", "led_to" or "part_of"."""
+
+    import_ref: str
+    kind: str
+
+
+@dataclass(slots=True)
 class EventRecord:
     """One event. `import_ref` is unique for ever: the same reference imported again is the same entry.
 
@@ -119,12 +137,20 @@ class EventRecord:
     retracted_at: datetime | None = None
     retraction_notice: str = ""
     is_incomplete: bool = False
+    pins: list[ChoiceRecord] = field(default_factory=list)
+    hidden: list[ChoiceRecord] = field(default_factory=list)
+    links: list[LinkRecord] = field(default_factory=list)
     old_addresses: list[str] = field(default_factory=list)
     where: str = ""
     # What tells whether the source has changed, from importers that have it cheaper than by `digest_of`.
     digest: str = field(default="", compare=False, repr=False)
     # The entry that it would become, where that has been worked out ahead of writing.
     entry: Any = field(default=None, compare=False, repr=False)
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether it tells what editors decided about related stories."""
+        return bool(self.pins or self.hidden or self.links)
 
 
 @dataclass(slots=True)

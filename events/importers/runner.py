@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from events.derived import settle
 from events.importers.ahead import prepared_ahead
 from events.importers.batch import Settings, refusal, write_batch
+from events.importers.decisions import Decisions
 from events.importers.facts import Waiting, adopt, write_context, write_publisher
 from events.importers.mentions import Mentions, without_twins
 from events.importers.records import ContextRecord, EventRecord, InvalidRecord, PublisherRecord, Record
@@ -68,6 +69,7 @@ def run_records(
     mentions = Mentions()
     seen = Seen()
     waiting: Waiting = {}
+    decisions = Decisions()
     note = _("Imported from %(file)s") % {"file": Path(name).name[:200]}
     settings = Settings(
         as_draft=as_draft,
@@ -88,12 +90,14 @@ def run_records(
         for record in batch:
             if isinstance(record, EventRecord):
                 mentions.add(record)
+                decisions.add(record)
         write(batch)
     if not dry_run:
         adopt(waiting)
     for batch in batches(mentions.records(name)):
         write(without_twins(batch))
     if not dry_run:
+        decisions.carry_out(settings)
         settle()
     if run:
         close(run, result)

@@ -94,7 +94,7 @@ def steering_of(pks: Collection[int], *, now: datetime) -> dict[int, Steering]:
 
 def _steering(rows: Iterable[tuple[str, int, date | None, int]]) -> Steering:
     pins: list[tuple[int, int]] = []
-    links: list[tuple[int, date, int, str]] = []
+    links: list[tuple[bool, int, date, int, str]] = []
     hidden: set[int] = set()
     dates: dict[int, date] = {}
     for kind, other, day, position in rows:
@@ -105,9 +105,11 @@ def _steering(rows: Iterable[tuple[str, int, date | None, int]]) -> Steering:
         if kind == PIN:
             pins.append((position, other))
         else:
-            relation = INVERSE[kind.removeprefix("inverse ")] if kind.startswith("inverse ") else kind
-            links.append((ORDER[relation], day, other, relation))
+            is_inverse = kind.startswith("inverse ")
+            relation = INVERSE[kind.removeprefix("inverse ")] if is_inverse else kind
+            links.append((is_inverse, ORDER[relation], day, other, relation))
     told: dict[int, str] = {}
-    for _place, _day, other, relation in sorted(links):
+    # An event's own word on another one counts before the other's word on it.
+    for *_place, other, relation in sorted(links):
         told.setdefault(other, relation)
     return Steering(tuple(other for _position, other in sorted(pins)), told, frozenset(hidden), dates)

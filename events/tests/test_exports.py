@@ -15,6 +15,7 @@ from events.management.commands.load_demo import DEMO
 from events.models import Citation, Context, ContextAddress, Event, Image, Publisher
 from events.tests.factories import NOW, make_context, make_event, retract
 from events.text.file_names import file_name
+from events.workflow import steering
 from events.workflow.contexts import rename
 from events.workflow.edits import editing
 from events.workflow.pictures import store_picture
@@ -84,13 +85,29 @@ def make_everything() -> None:
     }.items():
         make_event(headline, contexts=["War"], **({"date": date(2016, 2, 21)} | fields))
     # The same day and slug, in another order than that of the alphabet.
-    for _again in range(2):
+    bridges = [
         make_event("A bridge", date=date(2016, 2, 21), sources=[("BBC", "https://www.bbc.com/1")])
+        for _again in range(2)
+    ]
+    # Told of entries that stand before and behind it in the files.
+    steering.pin(bridges[1], full, note="no: “odd” #1", now=NOW)
+    steering.pin(bridges[1], bridges[0], now=NOW)
+    steering.pin(full, bridges[1], now=NOW)
+    steering.hide(full, bridges[0], both_sides=True, note="- not it", now=NOW)
+    steering.hide(bridges[0], bridges[1], now=NOW)
+    steering.link(full, bridges[1], "led_to", now=NOW)
+    steering.link(bridges[1], full, "update_of", now=NOW)
+    Context.objects.filter(name="No").update(is_for_related=False)
 
 
 def make_hidden() -> None:
     secret = make_context("Secret", description="Nobody knows.")
-    make_event("Draft", state="draft", contexts=[secret], sources=[("S", "https://secret.example.org/")])
+    draft = make_event(
+        "Draft", state="draft", contexts=[secret], sources=[("S", "https://secret.example.org/")]
+    )
+    for event in Event.objects.exclude(pk=draft.pk).order_by("pk"):
+        steering.pin(event, draft, note="Nobody knows.", now=NOW)
+        steering.link(event, draft, "part_of", now=NOW)
     make_event("In review", state="in_review")
     make_event("Scheduled", publish_at=datetime(2999, 1, 1, tzinfo=UTC))
     make_event("Embargoed", embargo_until=datetime(2999, 1, 1, tzinfo=UTC))
@@ -202,6 +219,14 @@ class LinesTests(ExportTests):
         self.assertEqual(originals.missing, ["originals/none.jpg"])
 
 
+# What pages of Markdown carry for an import, beside what the site serves.
+OF_EXPORTS = re.compile(
+    rb"^  (file|focal_[xy]|is_not_for_related): .*\n|^  old_slugs:\n(  - .*\n)+"
+    rb"|^(pins|hidden):\n(- .*\n(  .*\n)*)+",
+    re.MULTILINE,
+)
+
+
 class PagesTests(ExportTests):
     def test_files_are_what_the_site_serves(self) -> None:
         make_everything()
@@ -213,8 +238,7 @@ class PagesTests(ExportTests):
             for name, text in pages.items():
                 served = self.client.get(f"/{name}")
                 self.assertEqual(served.status_code, 200, name)
-                own = re.compile(rb"^  (file|focal_[xy]): .*\n|^  old_slugs:\n(  - .*\n)+", re.MULTILINE)
-                self.assertEqual(own.sub(b"", text).decode(), served.content.decode(), name)
+                self.assertEqual(OF_EXPORTS.sub(b"", text).decode(), served.content.decode(), name)
 
     def test_pages_need_a_folder_and_hold_only_what_is_public(self) -> None:
         with self.assertRaisesMessage(CommandError, "name a folder"):

@@ -160,8 +160,8 @@ def number(pins: list[RelatedChoice]) -> None:
 def put(event: Event, data: dict, *, by: AbstractBaseUser | None, now: datetime) -> list[str]:
     """Make the decisions of `data` (as `steering_snapshot` writes them) the event's, all of them.
 
-    Must run inside a write of the event. Returns the ids of entries that are not here, or are the event
-    itself: what was decided on them is left out.
+    Must run inside a write of the event. Returns the ids of entries that are not here: what was decided on
+    them is left out, as is what was decided on the event itself.
     """
     rows = [row for name in ("pins", "hidden", "links") for row in data.get(name, ())]
     ids = {row["id"] for row in rows} - {event.public_id}
@@ -188,4 +188,5 @@ def put(event: Event, data: dict, *, by: AbstractBaseUser | None, now: datetime)
             EventLink.objects.update_or_create(
                 event=event, other=known[row["id"]], defaults={"kind": row["kind"], **made}
             )
-    return [row["id"] for row in rows if row["id"] not in known]
+    own = (event.public_id, event.import_ref)
+    return [row["id"] for row in rows if row["id"] not in known and row["id"] not in own]

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from events.importers import jsonl, jsonl_fields
 from events.importers.base import unpacked
 from events.importers.records import (
+    ChoiceRecord,
     CitationRecord,
     ContextRecord,
     CoverRecord,
     EventRecord,
     InvalidRecord,
+    LinkRecord,
     MentionRecord,
     PublisherRecord,
 )
@@ -257,6 +259,9 @@ events = st.builds(
     edited_at=moments,
     retraction_notice=blocks,
     is_incomplete=st.booleans(),
+    pins=st.lists(st.builds(ChoiceRecord, references, st.just(False), lines), max_size=2),
+    hidden=st.lists(st.builds(ChoiceRecord, references, st.booleans(), lines), max_size=2),
+    links=st.lists(st.builds(LinkRecord, references, st.sampled_from(jsonl.LINK_KINDS[1:])), max_size=2),
     old_addresses=addresses,
 )
 contexts = st.builds(
@@ -270,6 +275,7 @@ contexts = st.builds(
     lines,
     lines,
     names,
+    st.booleans(),
 )
 publishers = st.builds(PublisherRecord, words, words, lines)
 

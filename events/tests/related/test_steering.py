@@ -120,7 +120,7 @@ class SteeredTests(TestCase):
         tie(self.event, "led_to", self.apart)
         tie(self.apart, "update_of", self.event)
         steering = steering_of([self.event.pk], now=NOW)[self.event.pk]
-        self.assertEqual(steering.links, {self.apart.pk: "updated_by"})
+        self.assertEqual(steering.links, {self.apart.pk: "led_to"})
 
     def test_nothing_that_is_not_public_is_pinned_or_linked(self):
         draft = make_event("Draft", state="draft")
