@@ -115,36 +115,39 @@ def _word(text: str, start: int, end: int) -> Word:
 def passages(text: str) -> list[Passage]:
     """Every run of words that could be a name, from left to right, the longest first at each place."""
     words = words_of(text)
-    return [found for first in range(len(words)) for found in _beginning_with(words, first)]
+    is_cut = [True, *map(_may_be_cut, words, words[1:]), True]
+    may_end = [is_cut[place + 1] and not word.is_function_word for place, word in enumerate(words)]
+    return [
+        found
+        for first, word in enumerate(words)
+        if is_cut[first] and (not word.is_function_word or word.key == "the")
+        for found in _beginning_with(words, first, may_end)
+    ]
 
 
-def _beginning_with(words: Sequence[Word], first: int) -> list[Passage]:
+def _may_be_cut(left: Word, right: Word) -> bool:
+    """Whether a name may end between the two: a word in katakana is not cut, and OPEC+ is not OPEC."""
+    return left.end != right.start or not (right.is_symbol or (left.is_katakana and right.is_katakana))
+
+
+def _beginning_with(words: Sequence[Word], first: int, may_end: Sequence[bool]) -> list[Passage]:
     """The passages that begin with one word, the longest first."""
     head = words[first]
-    if _must_stay_together(words, first) or (head.is_function_word and head.key != "the"):
-        return []
     found = []
-    most = MAX_LETTERS if head.is_unspaced else MAX_WORDS
-    for start, key in ((head.start, head.key), *head.later):
-        before = ""
-        for place in range(first, min(first + most, len(words))):
-            last = words[place]
+    last_small = first + MAX_SMALL_WORDS if head.is_small else len(words)
+    end_place = min(first + (MAX_LETTERS if head.is_unspaced else MAX_WORDS), len(words))
+    for start, head_key in ((head.start, head.key), *head.later):
+        before, key = "", head_key
+        for place in range(first, end_place):
+            word = words[place]
             if place > first:
-                before, key = key, key + last.key
-            if len(key) > MAX_KEY_LENGTH:
-                break
-            is_small = head.is_small and last.is_small and place - first >= MAX_SMALL_WORDS
-            if not (is_small or last.is_function_word or _must_stay_together(words, place + 1)):
-                found += [Passage(start, end, before + left) for end, left in last.shorter]
-                found.append(Passage(start, last.end, key))
-            if last.is_last:
+                before, key = key, key + word.key
+                if len(key) > MAX_KEY_LENGTH:
+                    break
+            if may_end[place] and (place < last_small or not word.is_small):
+                for end, left in word.shorter:
+                    found.append(Passage(start, end, before + left))
+                found.append(Passage(start, word.end, key))
+            if word.is_last:
                 break
     return found[::-1] if not head.later else sorted(found, key=lambda passage: (-passage.end, passage.start))
-
-
-def _must_stay_together(words: Sequence[Word], place: int) -> bool:
-    """Whether no name ends before this word: a word in katakana is not cut, and OPEC+ is not OPEC."""
-    if not 0 < place < len(words) or words[place - 1].end != words[place].start:
-        return False
-    left, right = words[place - 1], words[place]
-    return right.is_symbol or (left.is_katakana and right.is_katakana)
