@@ -35,6 +35,8 @@ class LivePreview extends HTMLElement {
   }
 
   async refresh() {
+    // What a key asked for a moment ago is what is shown now.
+    clearTimeout(this.timer);
     if (!this.panel.open) return;
     const data = new FormData(this.form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
