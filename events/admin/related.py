@@ -79,8 +79,7 @@ class RelatedDesk:
             event = Event.objects.get(pk=event.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Related stories"),
-            "subtitle": str(event),
+            "title": str(event),
             "opts": self.opts,
             "said": answer.words,
             "has_failed": answer.status != HTTPStatus.OK,
