@@ -25,21 +25,24 @@ INVERSE = {
 ORDER = {relation: place for place, relation in enumerate(Relation.values)}
 
 # An event's own choices and links, then those of which it is the other side. Who has no date is hidden.
+# CROSS JOIN holds SQLite to the order written: few decisions first, then a look at the entry of each. It
+# would take "public", which nearly all are, for narrower.
 SQL = """
-SELECT c.event_id, c.kind, c.other_id, o.date, c.position FROM events_relatedchoice c
- JOIN events_event o ON o.id = c.other_id
- WHERE c.event_id IN {pks} AND (c.kind = 'hide' OR (o.state = %s AND o.visible_at <= %s))
+SELECT c.event_id, c.kind, c.other_id, o.date, c.position
+ FROM events_relatedchoice c CROSS JOIN events_event o
+ WHERE c.event_id IN {pks} AND o.id = c.other_id
+ AND (c.kind = 'hide' OR (o.state = %s AND o.visible_at <= %s))
 UNION ALL
 SELECT c.other_id, c.kind, c.event_id, NULL, 0 FROM events_relatedchoice c
  WHERE c.other_id IN {pks} AND c.both_sides
 UNION ALL
-SELECT l.event_id, l.kind, l.other_id, o.date, 0 FROM events_eventlink l
- JOIN events_event o ON o.id = l.other_id
- WHERE l.event_id IN {pks} AND o.state = %s AND o.visible_at <= %s
+SELECT l.event_id, l.kind, l.other_id, o.date, 0
+ FROM events_eventlink l CROSS JOIN events_event o
+ WHERE l.event_id IN {pks} AND o.id = l.other_id AND o.state = %s AND o.visible_at <= %s
 UNION ALL
-SELECT l.other_id, 'inverse ' || l.kind, l.event_id, o.date, 0 FROM events_eventlink l
- JOIN events_event o ON o.id = l.event_id
- WHERE l.other_id IN {pks} AND o.state = %s AND o.visible_at <= %s
+SELECT l.other_id, 'inverse ' || l.kind, l.event_id, o.date, 0
+ FROM events_eventlink l CROSS JOIN events_event o
+ WHERE l.other_id IN {pks} AND o.id = l.event_id AND o.state = %s AND o.visible_at <= %s
 """
 
 

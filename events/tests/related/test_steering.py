@@ -3,7 +3,9 @@
 import random
 from datetime import timedelta
 
+from django.db import connection
 from django.test import SimpleTestCase, TestCase
+from django.test.utils import CaptureQueriesContext
 
 from events.models import Context, Event, EventLink, RelatedChoice
 from events.related import UNSTEERED, Steering, related_to, related_to_many, steering_of
@@ -150,3 +152,15 @@ class SteeredTests(TestCase):
             related_to_many([self.event, self.first, self.apart], limit=10, now=NOW)
         with self.assertNumQueries(1):
             steering_of([self.event.pk, self.first.pk], now=NOW)
+
+    def test_sqlite_begins_with_the_decisions(self):
+        """And not with the entries, nearly all of which are public, whatever it has counted or not."""
+        with CaptureQueriesContext(connection) as captured:
+            steering_of([self.event.pk], now=NOW)
+        self.assertEqual(len(captured), 1)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {captured[0]['sql']}")
+                plan = [row[-1] for row in cursor.fetchall()]
+            looks = [step for step in plan if step.startswith("SEARCH o")]
+            self.assertEqual(looks, ["SEARCH o USING INTEGER PRIMARY KEY (rowid=?)"] * 3)
