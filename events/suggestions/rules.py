@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator
 
 from events.suggestions.passages import FUNCTION_WORDS
-from events.text.folding import name_key, spelt_symbols, word_pieces
+from events.text.folding import is_unspaced, name_key, spelt_symbols, word_pieces
 
 # Names in capitals of so many letters are other words without them: US and us, IT and it, WHO and who.
 MAX_INITIALS = 3
+# What goes on behind the name of a country or city is another country: 羅馬尼亞 holds 羅馬, 印度尼西亚 印度.
+_CHINESE_ENDING = re.compile("尼西?[亚亞]|利[亚亞]|斯坦")
 # Before a name of one word these make another one: New York, Northern Ireland, South Korea.
 _QUALIFIER = re.compile(
     r"(?:^|[\s\"'“‘(\[*])(?P<word>New|(?:North|South|East|West)(?P<side>ern)?|Central|Equatorial)[\s-]+$"
@@ -27,12 +29,15 @@ def stands_for(text: str, start: int, end: int, name: str) -> bool:
       with a capital in front (Nato).
     - One word with a capital must stand with a capital, and a function word (May, Who, It) not at the
       beginning of a sentence either. In a text all in capitals no function word is a name.
-    - One word after "New", "South" and the like belongs to another name (York in New York).
+    - One word after "New", "South" and the like belongs to another name (York in New York), and so does what
+      stands before the Chinese for "-ia" and "-stan".
     - In names of several words case says nothing, unless all are function words (The Who).
     """
     seen = text[start:end]
     key = name_key(seen)
     if sum(map(str.isalnum, seen)) < 2 or key.isdigit() or not _breaks_agree(seen, name):
+        return False
+    if is_unspaced(seen) and _CHINESE_ENDING.match(text, end):
         return False
     words = [word.casefold() for word in name.replace(".", "").split()]
     if len(words) > 1:

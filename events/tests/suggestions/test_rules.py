@@ -66,6 +66,13 @@ class StandsForTests(SimpleTestCase):
         self.assert_stands("Northern Syria is shelled", "Syria", "Syria")
         self.assert_stands("A new York mayor", "York", "York")
 
+    def test_rome_is_not_in_romania(self):
+        self.assert_does_not_stand("羅馬尼亞大選", "羅馬", "羅馬")
+        self.assert_does_not_stand("印度尼西亚大选", "印度", "印度")
+        self.assert_does_not_stand("尼日利亞大選", "尼日", "尼日")
+        self.assert_stands("意大利亚洲杯", "意大利", "意大利")
+        self.assert_stands("罗马发生火灾", "罗马", "罗马")
+
     def test_scripts_without_case(self):
         self.assert_stands("叙利亚内战", "叙利亚", "叙利亚")
         self.assert_stands("انتخابات في سوريا", "سوريا", "سوريا")
