@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.admin.event_list import BoundedPaginator
+from events.admin.stories import TurningPointInline, warn_of_strangers
 from events.admin.widgets import NamesPicker
 from events.forms import ContextNamesField
 from events.models import Context, ContextName
+from events.stories.lines import Story
 from events.text.folding import name_key
 from events.workflow import contexts as workflow
 from events.workflow import permissions
@@ -97,6 +99,11 @@ class ContextAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("names")
 
+    def get_inlines(self, request: HttpRequest, obj: Context | None) -> list:
+        """A context of kind story is a story line, and has turning points as one."""
+        is_story = obj is not None and obj.kind == Context.Kind.STORY
+        return [*self.inlines, TurningPointInline] if is_story else self.inlines
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
@@ -126,6 +133,8 @@ class ContextAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         form.instance.parents.set(form.cleaned_data["parent_names"])
         workflow.refresh([form.instance.pk])
+        if form.instance.kind == Context.Kind.STORY:
+            warn_of_strangers(self, request, Story(form.instance))
 
     def delete_model(self, request: HttpRequest, obj: Context) -> None:
         workflow.delete(obj, by=request.user)
