@@ -14,6 +14,7 @@ from events.dates import day_path
 from events.documents.contexts import context_page
 from events.documents.days import day_page
 from events.documents.event_pages import event_page_between, neighbour_link
+from events.documents.stories import story_page
 from events.documents.types import ChosenDocument, EventPage, ListPage, Original
 from events.exports import rows
 from events.exports.originals import Originals
@@ -24,9 +25,10 @@ from events.text.file_names import file_name
 
 
 def write_pages(folder: Path, format: Format, *, now: datetime, originals: Originals) -> Iterator[str]:
-    """Write the pages of all public contexts, events and days; yields for each what it was: "event", …
+    """Write the pages of all public contexts, story lines, events and days; yields for each what it was.
 
-    A context's page holds its newest events, as its first page on the site does; the days hold them all.
+    A context's page holds its newest events, a story line's its first ones, as their first pages on the site
+    do; the days hold them all.
     """
     is_imported = format.extension == "md"
     for context in rows.contexts(now=now):
@@ -36,6 +38,11 @@ def write_pages(folder: Path, format: Format, *, now: datetime, originals: Origi
         place = folder / "contexts" / file_name(context.slug)
         write(place / f"index.{format.extension}", format.render_list(page))
         yield "context"
+    for story in rows.told_stories(now=now):
+        place = folder / "stories" / file_name(story.subject.slug)
+        page = without_pager(story_page(story, now=now))
+        write(place / f"index.{format.extension}", format.render_list(page))
+        yield "story line"
     for before, event, after in with_neighbours(rows.events(now=now)):
         page = event_page_between(
             event,

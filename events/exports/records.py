@@ -10,8 +10,10 @@ from events.importers.records import (
     EventRecord,
     LinkRecord,
     PublisherRecord,
+    StoryRecord,
+    TurningPointRecord,
 )
-from events.models import Citation, Context, Event, Image, Publisher
+from events.models import Citation, Context, Event, Image, Publisher, StoryLine
 from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, steering_snapshot
 
 # Fields that are called alike in the table and in the record.
@@ -76,6 +78,22 @@ def context_record(context: Context) -> ContextRecord:
 
 def old_slugs(context: Context) -> list[str]:
     return sorted(row.slug for row in context.addresses.all() if row.slug != context.slug)
+
+
+def story_record(story: Context | StoryLine) -> StoryRecord:
+    """What editors made of a story line, read by `rows.stories`."""
+    points = [
+        TurningPointRecord(point.event.import_ref or point.event.public_id, point.note)
+        for point in story.pinned
+    ]
+    if isinstance(story, Context):
+        return StoryRecord(context=story.name, turning_points=points)
+    return StoryRecord(
+        contexts=sorted(context.name for context in story.contexts.all()),
+        turning_points=points,
+        old_slugs=sorted(row.slug for row in story.addresses.all() if row.slug != story.slug),
+        **fields_of(story, StoryLine.EDITED),
+    )
 
 
 def publisher_record(publisher: Publisher) -> PublisherRecord:

@@ -5,10 +5,20 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Collate
 
-from events.models import Address, Context, Event, EventLink, Publisher, RelatedChoice
+from events.models import (
+    Address,
+    Context,
+    Event,
+    EventLink,
+    Publisher,
+    RelatedChoice,
+    StoryLine,
+    TurningPoint,
+)
+from events.stories.lines import Story, own_lines
 
 BATCH = 200
 
@@ -47,6 +57,32 @@ def publishers(*, now: datetime, is_whole: bool = False) -> Iterator[Publisher]:
     """Publishers by host."""
     found = Publisher.objects.all() if is_whole else Publisher.objects.public(now=now)
     return found.order_by(by_code_point("host")).iterator(chunk_size=2000)
+
+
+def stories(*, now: datetime, is_whole: bool = False) -> Iterator[Context | StoryLine]:
+    """What editors made of story lines, by slug: contexts with turning points, then lines of their own.
+
+    Each has the turning points that are exported as `pinned`, in the order of days.
+    """
+    points = TurningPoint.objects.filter(event__in=chosen_events(now=now, is_whole=is_whole))
+    pinned = Prefetch(
+        "turning_points",
+        points.select_related("event").order_by("event__date", "event"),
+        to_attr="pinned",
+    )
+    found = Context.objects.all() if is_whole else Context.objects.public(now=now)
+    found = found.filter(Exists(points.filter(context=OuterRef("pk"))))
+    lines = StoryLine.objects.all() if is_whole else StoryLine.objects.public(now=now)
+    for rows in (found, lines.prefetch_related("contexts", "addresses")):
+        yield from rows.prefetch_related(pinned).order_by(by_code_point("slug"))
+
+
+def told_stories(*, now: datetime) -> Iterator[Story]:
+    """All public story lines, by slug: those of contexts, then the editors' own."""
+    own = own_lines(Context.objects.public(now=now))
+    for rows in (own, StoryLine.objects.public(now=now)):
+        for subject in rows.order_by(by_code_point("slug")).iterator(chunk_size=BATCH):
+            yield Story(subject)
 
 
 def by_code_point(field: str) -> Collate:

@@ -295,6 +295,7 @@ def _story(story: StoryDocument) -> Facts:
     """A story line as a whole; `chart` are its days with entries counted by `unit`."""
     return _story_ref(story.ref) | {
         "description": story.description,
+        "is_of_context": story.is_of_context,
         "contexts": [_context_ref(context) for context in story.contexts],
         "first_day": _iso(story.first_day),
         "last_day": _iso(story.last_day),

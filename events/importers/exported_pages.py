@@ -1,7 +1,7 @@
 """Markdown pages that `events.formats.markdown` wrote, or that an editor wrote after their model.
 
 Related entries are not read: the list is worked out from the contexts, and each of its entries has a
-page of its own. Lists are not read either, except that a context's page tells of the context.
+page of its own. Lists are not read either, but for what the pages of contexts and story lines tell of these.
 """
 
 import re
@@ -24,6 +24,8 @@ from events.importers.records import (
     LinkRecord,
     PublisherRecord,
     Record,
+    StoryRecord,
+    TurningPointRecord,
 )
 from events.text.languages import direction_of
 from events.text.page_markup import (
@@ -56,6 +58,8 @@ def read_page(content: str, *, path: str = "") -> Iterator[Record]:
             yield from _event_records(facts, page, path)
         elif facts.get("context"):
             yield _context_record(facts["context"], where)
+        elif facts.get("kind") == "story":
+            yield _story_record(facts["story"], where)
     except (yaml.YAMLError, ValueError) as error:
         yield InvalidRecord(where=where, problem=" ".join(str(error).split()))
     except (TypeError, AttributeError, KeyError) as error:
@@ -97,6 +101,26 @@ def _context_record(context: Facts, where: str) -> ContextRecord:
         media_topic=text(context, "media_topic"),
         old_slugs=[str(slug) for slug in context.get("old_slugs", ())],
         is_not_for_related=bool(context.get("is_not_for_related", False)),
+        where=where,
+    )
+
+
+def _story_record(story: Facts, where: str) -> StoryRecord:
+    contexts = [_name(context) for context in story.get("contexts", ())]
+    points = [
+        TurningPointRecord(text(point, "id"), text(point, "note"))
+        for point in story.get("turning_points", ())
+    ]
+    if story.get("is_of_context"):
+        return StoryRecord(context=contexts[0], turning_points=points, where=where)
+    return StoryRecord(
+        title=text(story, "title"),
+        slug=text(story, "slug"),
+        description=text(story, "description"),
+        contexts=contexts,
+        first_day=day(story, "first_day"),
+        last_day=day(story, "last_day"),
+        turning_points=points,
         where=where,
     )
 

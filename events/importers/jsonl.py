@@ -29,6 +29,8 @@ from events.importers.records import (
     MentionRecord,
     PublisherRecord,
     Record,
+    StoryRecord,
+    TurningPointRecord,
 )
 from events.text.cleaning import clean_block, clean_line
 
@@ -120,6 +122,8 @@ def _record(line: str) -> Record:
         return _context(data)
     if kind == "publisher":
         return _publisher(data)
+    if kind == "story":
+        return _story_line(data)
     raise FieldError(_("The field “type” is “%(type)s”, which nobody knows here.") % {"type": str(kind)[:40]})
 
 
@@ -323,10 +327,32 @@ def _publisher(data: Object) -> PublisherRecord:
     )
 
 
+def _story_line(data: Object) -> StoryRecord:
+    return StoryRecord(
+        context=fields.text(data, "context"),
+        title=fields.text(data, "title"),
+        slug=fields.text(data, "slug"),
+        description=fields.text(data, "description", clean_block),
+        contexts=fields.texts(data, "contexts"),
+        first_day=fields.day(data, "first_day"),
+        last_day=fields.day(data, "last_day"),
+        turning_points=[
+            TurningPointRecord(_reference(item, "id"), fields.text(item, "note"))
+            for item in fields.items(data, "turning_points", dict)
+        ],
+        old_slugs=fields.texts(data, "old_slugs"),
+    )
+
+
 # Writing
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_KINDS = {EventRecord: "event", ContextRecord: "context", PublisherRecord: "publisher"}
+_KINDS = {
+    EventRecord: "event",
+    ContextRecord: "context",
+    PublisherRecord: "publisher",
+    StoryRecord: "story",
+}
 # Keys in the order of writing; every other record has its attributes in theirs.
 _KEYS = {
     EventRecord: (
@@ -339,6 +365,7 @@ _KEYS = {
     ),
     ChoiceRecord: ("id", "both_sides", "note"),
     LinkRecord: ("id", "kind"),
+    TurningPointRecord: ("id", "note"),
     MentionRecord: ("id", "date", "headline", "shared", "old_addresses", "lang"),
 }
 # Keys that are not called as their attribute.

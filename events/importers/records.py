@@ -27,6 +27,31 @@ class ContextRecord:
 
 
 @dataclass(slots=True)
+class TurningPointRecord:
+    """An event by its import reference or permanent id, and why the story turns there."""
+
+    import_ref: str
+    note: str = ""
+
+
+@dataclass(slots=True)
+class StoryRecord:
+    """A story line: of the editors', with a title and the contexts that its events carry; or that of one
+    `context`, of which only the turning points are told. It may name events of later records."""
+
+    context: str = ""
+    title: str = ""
+    slug: str = ""
+    description: str = ""
+    contexts: list[str] = field(default_factory=list)
+    first_day: date | None = None
+    last_day: date | None = None
+    turning_points: list[TurningPointRecord] = field(default_factory=list)
+    old_slugs: list[str] = field(default_factory=list)
+    where: str = ""
+
+
+@dataclass(slots=True)
 class PublisherRecord:
     """A publisher whose readable name an editor has chosen."""
 
@@ -161,4 +186,4 @@ class InvalidRecord:
     problem: str
 
 
-Record = ContextRecord | PublisherRecord | EventRecord | InvalidRecord
+Record = ContextRecord | PublisherRecord | EventRecord | StoryRecord | InvalidRecord

@@ -22,10 +22,18 @@ from events.importers.batch import Settings, refusal, write_batch
 from events.importers.decisions import Decisions
 from events.importers.facts import Waiting, adopt, write_context, write_publisher
 from events.importers.mentions import Mentions, without_twins
-from events.importers.records import ContextRecord, EventRecord, InvalidRecord, PublisherRecord, Record
+from events.importers.records import (
+    ContextRecord,
+    EventRecord,
+    InvalidRecord,
+    PublisherRecord,
+    Record,
+    StoryRecord,
+)
 from events.importers.registry import get_importer
 from events.importers.results import INVALID, SKIPPED, ImportResult, RowResult
 from events.importers.seen import Repeat, Seen
+from events.importers.stories import without_stories, write_story
 from events.models import ImportRow, ImportRun
 
 BATCH = 1000
@@ -86,7 +94,8 @@ def run_records(
         if on_progress:
             on_progress(result)
 
-    for batch in batches(seen.first(records)):
+    kept: list[StoryRecord] = []
+    for batch in batches(without_stories(seen.first(records), kept)):
         for record in batch:
             if isinstance(record, EventRecord):
                 mentions.add(record)
@@ -96,6 +105,8 @@ def run_records(
         adopt(waiting)
     for batch in batches(mentions.records(name)):
         write(without_twins(batch))
+    for batch in batches(kept):
+        write(batch)
     if not dry_run:
         decisions.carry_out(settings)
         settle()
@@ -117,7 +128,7 @@ def run_batch(
     with transaction.atomic():
         events = [record for record in batch if isinstance(record, EventRecord)]
         others = [record for record in batch if not isinstance(record, EventRecord)]
-        rows = [row for record in others if (row := write_other(record, waiting))]
+        rows = [row for record in others if (row := write_other(record, settings, waiting))]
         rows += write_batch(events, settings) if events else []
         if settings.is_dry_run:
             transaction.set_rollback(True)
@@ -125,8 +136,8 @@ def run_batch(
         result.add(row)
 
 
-def write_other(record: Record | Repeat, waiting: Waiting) -> RowResult | None:
-    """What is not an event: contexts and publishers are written, unreadable and repeated rows reported."""
+def write_other(record: Record | Repeat, settings: Settings, waiting: Waiting) -> RowResult | None:
+    """What is not an event: contexts, publishers and story lines; unreadable and repeated rows are told."""
     try:
         # What the database refuses costs this record alone.
         with transaction.atomic():
@@ -140,6 +151,8 @@ def write_other(record: Record | Repeat, waiting: Waiting) -> RowResult | None:
                     return write_context(record, waiting)
                 case PublisherRecord():
                     return write_publisher(record)
+                case StoryRecord():
+                    return write_story(record, now=settings.now, is_dry_run=settings.is_dry_run)
     except ValidationError as error:
         return RowResult(record.where, INVALID, " ".join(error.messages))
     except DatabaseError as error:

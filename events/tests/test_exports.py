@@ -12,10 +12,10 @@ from django.test import TestCase, override_settings
 from events.exports.originals import Originals
 from events.exports.records import cover_record
 from events.management.commands.load_demo import DEMO
-from events.models import Citation, Context, ContextAddress, Event, Image, Publisher
-from events.tests.factories import NOW, make_context, make_event, retract
+from events.models import Citation, Context, ContextAddress, Event, Image, Publisher, StoryLine
+from events.tests.factories import NOW, make_context, make_event, make_story_line, retract
 from events.text.file_names import file_name
-from events.workflow import steering
+from events.workflow import steering, stories
 from events.workflow.contexts import rename
 from events.workflow.edits import editing
 from events.workflow.pictures import store_picture
@@ -73,6 +73,11 @@ def make_everything() -> None:
         quote="“No: ‘we’\nnever”",
     )
     full.citations.create(position=1, label="Cover Image")
+    stories.pin(full, context=war, note='It "turns": *here*', now=NOW)
+    line = make_story_line(
+        "War & front", [war, front], description="A *line*.\n\nLong.", first_day=date(2016, 1, 1)
+    )
+    stories.pin(full, story_line=line, now=NOW)
     with editing(full, now=NOW) as event:
         event.date = date(2016, 2, 21)
     for headline, fields in {
@@ -129,7 +134,7 @@ class ExportTests(TestCase):
 
     def import_again(self, name: str, format: str) -> str:
         """Import an export into an emptied database."""
-        for model in (Event, Context, Citation, Publisher, Image):
+        for model in (Event, StoryLine, Context, Citation, Publisher, Image):
             model.objects.all().delete()
         self.assertFalse(ContextAddress.objects.exists())
         return self.import_over(name, format)
@@ -179,14 +184,15 @@ class LinesTests(ExportTests):
         self.assertEqual(name, "events.jsonl")
         return [json.loads(line) for line in text.decode().splitlines()]
 
-    def test_contexts_then_publishers_then_events_in_a_fixed_order(self) -> None:
+    def test_contexts_publishers_events_and_stories_in_a_fixed_order(self) -> None:
         make_everything()
         lines = self.lines()
         self.assertEqual(
             [line["type"] for line in lines],
             sorted(line["type"] for line in lines if line["type"] == "context")
             + [line["type"] for line in lines if line["type"] == "publisher"]
-            + ["event"] * 6,
+            + ["event"] * 6
+            + ["story"] * 2,
         )
         keys = [line.get("slug") for line in lines if line["type"] == "context"]
         self.assertEqual(keys, sorted(keys))
@@ -234,7 +240,7 @@ class PagesTests(ExportTests):
         for format in ("md", "json", "xml"):
             files = self.export(format, format)
             pages = {name: text for name, text in files.items() if not name.startswith("media/")}
-            self.assertEqual(len(pages), 6 + 2 + Context.objects.exclude(name="Secret").count())
+            self.assertEqual(len(pages), 6 + 2 + 2 + Context.objects.exclude(name="Secret").count())
             for name, text in pages.items():
                 served = self.client.get(f"/{name}")
                 self.assertEqual(served.status_code, 200, name)
