@@ -64,10 +64,9 @@ def write_line(record: StoryRecord, *, now: datetime) -> tuple[str, StoryLine]:
     line.title = record.title
     for name in ("description", "first_day", "last_day"):
         setattr(line, name, getattr(record, name) or getattr(line, name))
-    wanted = Context.objects.resolve(record.contexts)
-    if before is None or (line.title, line.description, line.first_day, line.last_day) != before[:4]:
-        stories.save(line, contexts=wanted or line.contexts.all(), now=now)
-    elif wanted and {found.pk for found in wanted} != before[4]:
+    wanted = Context.objects.resolve(record.contexts) or (line.contexts.all() if before else [])
+    told = (line.title, line.description, line.first_day, line.last_day, {found.pk for found in wanted})
+    if before is None or told != before[:5]:
         stories.save(line, contexts=wanted, now=now)
     for old in record.old_slugs:
         StoryLineAddress.objects.get_or_create(slug=old, defaults={"story_line": line})

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Load the demo newsroom that comes with Dayline."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files = [str(DEMO / "contexts.jsonl"), str(DEMO / "events.jsonl")]
+        files = [str(DEMO / name) for name in ("contexts.jsonl", "events.jsonl", "stories.jsonl")]
         result = run_records(read_files(files, get_importer("jsonl")), name="demo", folder=DEMO)
         if not result.is_clean:
             raise CommandError("\n".join(f"{row.where}: {row.message}" for row in result.rows))

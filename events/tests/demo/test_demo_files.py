@@ -258,3 +258,21 @@ class DemoCoversTests(SimpleTestCase):
                 self.assertEqual((image.format, image.size), ("JPEG", (1600, 1000)))
                 self.assertTrue(image.info.get("progressive"))
                 self.assertLessEqual(path.stat().st_size, self.script["MAX_BYTES"])
+
+
+class DemoStoriesTests(SimpleTestCase):
+    def test_stories_name_contexts_and_entries_that_there_are(self):
+        kinds = {context["name"]: context["kind"] for context in read("contexts.jsonl")}
+        entries = {event["id"]: event for event in read("events.jsonl")}
+        stories = read("stories.jsonl")
+        self.assertTrue(any("title" in story for story in stories))
+        for story in stories:
+            with self.subTest(story.get("context") or story["title"]):
+                names = set(story.get("contexts") or [story["context"]])
+                self.assertIn("story", {kinds[name] for name in names})
+                for point in story["turning_points"]:
+                    entry = entries[point["id"]]
+                    self.assertEqual(entry["state"], "published")
+                    self.assertLessEqual(names, set(entry["contexts"]))
+                    self.assertLessEqual(story.get("first_day", ""), entry["date"])
+                    self.assertLessEqual(entry["date"], story.get("last_day", "9999"))
