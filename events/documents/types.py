@@ -365,6 +365,11 @@ class DaySection:
         return self.count is not None and self.count > len(self.events)
 
     @property
+    def number(self) -> int:
+        """How many events the day has."""
+        return max(self.count or 0, len(self.events))
+
+    @property
     def path(self) -> str:
         return day_path(self.date)
 

@@ -39,7 +39,7 @@ def count_facets(matches: Sequence[Match]) -> FacetCounts:
     """The commonest values among public matches; years latest first. Two queries; none without matches."""
     if not matches:
         return FacetCounts()
-    keys = Counter(key for match in matches for key in match.keys.split())
+    keys = Counter(" ".join([match.keys for match in matches]).split())
     contexts, publishers = _commonest(keys, CONTEXT), _commonest(keys, PUBLISHER)
     context_names = named(Context, "slug", contexts)
     publisher_names = named(Publisher, "host", publishers)
@@ -72,5 +72,8 @@ def names_of(model: type[Model], key: str, *, subjects: Slot) -> QuerySet:
 
 def _commonest(keys: Counter[str], kind: str) -> dict[int, int]:
     """The counts of the commonest keys of a kind, by primary key, most first."""
-    counts = Counter({int(key[len(kind) :]): count for key, count in keys.items() if key.startswith(kind)})
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:FACET_SIZE])
+    counts = {key: count for key, count in keys.items() if key.startswith(kind)}
+    # Of the thousands of keys only those that may be among the commonest are worth a look.
+    least = min(sorted(counts.values(), reverse=True)[:FACET_SIZE], default=0)
+    ranked = sorted((-count, int(key[len(kind) :])) for key, count in counts.items() if count >= least)
+    return {pk: -count for count, pk in ranked[:FACET_SIZE]}

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ from events.documents.site import Site
 from events.documents.types import (
     CalendarDay,
     CitationDocument,
+    ContextDocument,
     ContextRef,
     CoverDocument,
     EventDocument,
@@ -51,6 +53,7 @@ SHARE_IMAGES = {"16:9": "img/share-16x9.png", "4:3": "img/share-4x3.png", "1:1":
 SHARE_SIZE = (1200, 675)
 # The best compression first: a browser takes the first that it can show.
 TYPES_OF_SOURCES = ("image/avif", "image/webp")
+CURRENT = ' aria-current="page"'
 # The feeds of a page that has none of its own.
 NEWS_FEEDS = tuple(Link(f"/feeds/news.{feed.extension}", feed.title, feed.type) for feed in FEEDS)
 # How much of an entry a list shows.
@@ -387,11 +390,40 @@ def breadcrumbs_json_ld(page: Page) -> SafeString:
 @register.filter
 def format_items(links: Sequence[Link]) -> SafeString:
     """Links to formats or feeds as list items."""
-    return format_html_join(
-        "",
-        '<li><a href="{}" type="{}">{}</a></li>',
-        ((link.path, link.type, format_name(link.type)) for link in links),
-    )
+    rows = [
+        f'<li><a href="{escape(link.path)}" type="{escape(link.type)}">'
+        f"{escape(format_name(link.type))}</a></li>"
+        for link in links
+    ]
+    return mark_safe("".join(rows))  # noqa: S308 (escaped above)
+
+
+@register.filter
+def alternates(links: Sequence[Link]) -> SafeString:
+    """Links to formats or feeds for programs, in the head of a page, each on a line of its own."""
+    rows = [
+        f'\n<link rel="alternate" type="{escape(link.type)}" href="{escape(link.path)}"'
+        f' title="{escape(link.title)}">'
+        for link in links
+    ]
+    return mark_safe("".join(rows))  # noqa: S308 (escaped above)
+
+
+@register.filter
+def crumbs(page: Page) -> SafeString:
+    """The trail of a page as list items, each on a line of its own."""
+    rows = [
+        f'\n    <li><a href="{escape(link.path)}"{CURRENT if link.path == page.path else ""}>'
+        f"{escape(link.title)}</a></li>"
+        for link in page.breadcrumbs
+    ]
+    return mark_safe("".join(rows))  # noqa: S308 (escaped above)
+
+
+@register.filter
+def together(subjects: Sequence[ContextDocument], ref: ContextRef) -> str:
+    """The page of a context, beside a single subject that of both together."""
+    return f"/contexts/{subjects[0].ref.slug}+{ref.slug}/" if len(subjects) == 1 else ref.path
 
 
 @register.filter

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -49,8 +50,7 @@ class Expression:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry that matches, with the `keys` by which it may be narrowed.
 
     A higher score is a better match; it is 0 where no word was asked for.

@@ -32,7 +32,7 @@ WITH newest AS MATERIALIZED (
     WHERE vector @@ %(query)s::tsquery AND date BETWEEN %(first)s AND %(last)s AND visible_at <= %(now)s
     ORDER BY date DESC, event_id DESC LIMIT %(limit)s
 )
-SELECT event_id, date, visible_at, category, keys, {score}
+SELECT event_id, date, visible_at::text, category, keys, {score}
 FROM newest JOIN events_searchentry USING (event_id)
 ORDER BY date DESC, event_id DESC
 """
@@ -71,7 +71,11 @@ class PostgresBackend(SearchBackend):
         }
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return [Match(*row) for row in cursor.fetchall()]
+            # A thousand moments: Django's reader of them, made for any zone, takes five times as long.
+            return [
+                Match(event, day, datetime.fromisoformat(moment), *rest)
+                for event, day, moment, *rest in cursor.fetchall()
+            ]
 
     def beginning_with(self, field: str, letter: str) -> Q:
         # Not a range: collations other than C order letters in their own way.
