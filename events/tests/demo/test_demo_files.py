@@ -39,6 +39,7 @@ EVENT_FIELDS = {
 }  # fmt: skip
 OPTIONAL_EVENT_FIELDS = {
     "end_date", "date_precision", "time", "time_zone", "retraction_notice", "embargo_until", "is_incomplete",
+    "pins", "hidden", "links",
 }  # fmt: skip
 CITATION_FIELDS = {
     "label", "url", "published_on", "accessed_on", "language", "is_paywalled", "quote",
@@ -126,6 +127,18 @@ class DemoEventsTests(SimpleTestCase):
         self.assertEqual(len(ids), len(set(ids)))
         days = [date.fromisoformat(event["date"]) for event in self.events]
         self.assertEqual(days, sorted(days))
+
+    def test_decisions_name_other_entries_of_the_demo(self):
+        ids = {event["id"] for event in self.events}
+        decisions = [
+            (event["id"], row["id"])
+            for event in self.events
+            for name in ("pins", "hidden", "links")
+            for row in event.get(name, ())
+        ]
+        self.assertGreaterEqual(len(decisions), 5)
+        for own, other in decisions:
+            self.assertIn(other, ids - {own})
 
     def test_times_and_moments_are_valid(self):
         for event in self.events:
