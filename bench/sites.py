@@ -106,7 +106,8 @@ def served(site: Site, port: int, log: Path, *, workers: int = WORKERS, **extra:
         "--port",
         str(port),
     ]
-    command += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--log-level", "warning"]
+    command += ["--workers", str(workers), "--blocking-threads", str(THREADS)]
+    command += ["--blocking-threads-idle-timeout", "600", "--log-level", "warning"]
     with log.open("a") as output:
         server = subprocess.Popen(
             [*command, *site.application],

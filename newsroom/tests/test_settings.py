@@ -71,9 +71,11 @@ class SettingsTests(SimpleTestCase):
         self.assertIn("other.sqlite3", shown)
         self.assertIn("IMMEDIATE", shown)
 
-    def test_a_postgresql_url_gets_a_pool(self):
+    def test_connections_to_postgresql_stay_and_are_checked(self):
         url = "postgres://user@db.example.org/newsroom"
-        self.assertIn("max_size", self.value("s.DATABASES['default']['OPTIONS']['pool']", DATABASE_URL=url))
+        names = ("ENGINE", "CONN_MAX_AGE", "CONN_HEALTH_CHECKS")
+        asked = ", ".join(f"s.DATABASES['default']['{name}']" for name in names)
+        self.assertEqual(self.value(asked, DATABASE_URL=url), "newsroom.postgres None True")
 
     def test_a_cache_url_fails_open(self):
         backend = self.value("s.CACHES['default']['BACKEND']", CACHE_URL="redis://localhost/1")
