@@ -23,6 +23,8 @@ from events.search import finder, query
 # Further back an editor goes by date, filter or search, never by page number.
 COUNT_LIMIT = 5_000
 SEARCH_LIMIT = 500
+# No index knows the words of what is not public: of each state so many entries are looked through.
+LOOKED_THROUGH = 2_000
 SHORT_ID = re.compile(r"[0-9a-z]{4,32}")
 
 
@@ -92,7 +94,7 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     """The events meant by a permanent id, the address of a source, or words.
 
     Published entries are found by the public search index (headlines, contexts with aliases, summaries,
-    labels); the others, which are few, by their headlines.
+    labels); the others by their headlines, those of the latest days of each state.
     """
     text = text.strip()
     if is_web_url(text):
@@ -107,7 +109,8 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     pks = set(finder.find(query.parse(text), now=now, limit=SEARCH_LIMIT).pks)
     # One query a way to be found, since a database answers each from an index but not all of them in one.
     states = (Event.State.DRAFT, Event.State.IN_REVIEW, Event.State.RETRACTED)
-    ways = [Event.objects.filter(state__in=states), Event.objects.pending(now=now)]
+    hidden = [Event.objects.filter(state=state) for state in states] + [Event.objects.pending(now=now)]
+    ways = [Event.objects.filter(pk__in=latest(entries)) for entries in hidden]
     for word in text.replace('"', " ").split():
         ways = [way.filter(headline__icontains=word) for way in ways]
     if SHORT_ID.fullmatch(text):
@@ -115,6 +118,11 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     for way in ways:
         pks.update(way.order_by().values_list("pk", flat=True)[:SEARCH_LIMIT])
     return queryset.filter(pk__in=pks)
+
+
+def latest(entries: QuerySet) -> QuerySet:
+    """The keys of those of the latest days, by an index where all are of one state."""
+    return entries.newest_first().values("pk")[:LOOKED_THROUGH]
 
 
 NEXT_YEAR = {"sqlite": "date(day, 'start of year', '+1 year')"}

@@ -1,9 +1,9 @@
 """Connections that belong to a thread and are checked after a rest, not before every request.
 
-A pool's check, or Django's, asks the server at each request whether it is still there. For a reader whose copy
-is still good (304) this was a third of the whole answer. A connection that was in use a moment ago is taken as
-it is; should the server have been restarted in that moment, one request fails, and Django opens a new
-connection for the next.
+A pool's check, or Django's, asks the server at each request whether it is still there. For a reader whose
+copy is still good (304) this was a third of the whole answer. A connection that was in use a moment ago is
+taken as it is; should the server have been restarted in that moment, one request fails, and Django opens a
+new connection for the next.
 """
 
 import time
