@@ -73,7 +73,16 @@ class NuCheckerTests(TestCase):
     def public_paths(self) -> dict[str, int]:
         public = Event.objects.public(now=timezone.now())
         retracted = Event.objects.get(state=Event.State.RETRACTED)
-        lists = ("/", "/news/", "/contexts/", "/contexts/?kind=person", "/sources/", "/about/", "/api/")
+        lists = (
+            "/",
+            "/news/",
+            "/stories/",
+            "/contexts/",
+            "/contexts/?kind=person",
+            "/sources/",
+            "/about/",
+            "/api/",
+        )
         days = {maker for event in public[::9] for maker in (f"{event.date:%Y}", f"{event.date:%Y/%m}")}
         return dict.fromkeys(
             [
@@ -87,6 +96,8 @@ class NuCheckerTests(TestCase):
                     if slug
                 ),
                 "/contexts/covid-19-pandemic+pfizer/",
+                "/stories/covid-19-pandemic/",
+                "/stories/covid-19-pandemic/embed/",
                 "/sources/bbc.com/",
                 "/search/",
                 "/search/?q=space",
@@ -155,7 +166,8 @@ class NewsboatTests(LiveServerTestCase):
     def test_feeds(self):
         call_command("load_demo", stdout=StringIO())
         make_event("Two pictures & a “quoted” <word>", summary="*Twice* & more")
-        stems = ("/feeds/news", "/contexts/covid-19-pandemic/feed", "/sources/bbc.com/feed")
+        lists = ("stories/covid-19-pandemic", "contexts/covid-19-pandemic", "sources/bbc.com")
+        stems = ["/feeds/news", *(f"/{path}/feed" for path in lists)]
         addresses = [f"{self.live_server_url}{path}" for stem in stems for path in feeds(stem)[:2]]
         addresses += [f"{self.live_server_url}{path}?q=space" for path in feeds("/search/feed")[:2]]
         for address in addresses:
