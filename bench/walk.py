@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import quote, urlsplit
 
 import django
@@ -25,7 +25,7 @@ from django.utils import timezone
 from bench.validators import wrong, wrong_strict_html
 from events.dates import day_path, month_path, year_path
 
-KINDS = ("lists", "contexts", "sources", "events")
+KINDS = ("lists", "stories", "contexts", "sources", "events")
 STRICT_EVERY = 200
 SAY_EVERY = 1000
 LINK = re.compile(r"<link\b[^>]*>")
@@ -100,10 +100,15 @@ class Walker:
                 while form and relative(form).startswith(path.rstrip("/")):
                     form = older(self.ask(form))
 
+    def locations(self, address: str) -> list[str]:
+        """The addresses that a sitemap, or its index, names; whether or not it was asked for before."""
+        return list(map(unescape, LOCATION.findall(self.client.get(relative(address)).content.decode())))
+
     def walk_sitemap(self) -> None:
         """The index and all that it names."""
-        for shard in LOCATION.findall(self.ask("/sitemap.xml")):
-            self.ask(unescape(shard))
+        self.ask("/sitemap.xml")
+        for shard in self.locations("/sitemap.xml"):
+            self.ask(shard)
 
     def follow(self, public_id: str, path: str) -> None:
         """A permanent address leads to where its entry lives."""
@@ -115,7 +120,7 @@ class Walker:
 
 def lists() -> Iterator[str]:
     """The pages that are there without an entry, then years, months and days."""
-    yield from ("/", "/news/", "/contexts/", "/sources/", "/search/", "/about/", "/api/")
+    yield from ("/", "/news/", "/stories/", "/contexts/", "/sources/", "/search/", "/about/", "/api/")
     yield from ("/news-sitemap.xml", "/robots.txt")
     days = public("Event").values_list("date", flat=True).distinct()
     yield from sorted({maker(day) for day in days for maker in (year_path, month_path, day_path)})
@@ -138,10 +143,19 @@ def walk_events(walker: Walker, part: int, parts: int) -> Iterator[None]:
         yield
 
 
+def walk_stories(walker: Walker, part: int, parts: int) -> Iterator[None]:
+    """Each story line that the sitemap names, and what of it stands in frames elsewhere."""
+    shards = [shard for shard in walker.locations("/sitemap.xml") if "/sitemap-stories-" in shard]
+    for story in islice(chain.from_iterable(map(walker.locations, shards)), part, None, parts):
+        walker.walk(story)
+        walker.ask(f"{story}embed/")
+        yield
+
+
 def walk_all(walker: Walker, what: str, part: int, parts: int) -> Iterator[None]:
     """Walk every ``parts``-th root of a kind, starting at ``part``; yields after each."""
-    if what == "events":
-        yield from walk_events(walker, part, parts)
+    if walk := {"events": walk_events, "stories": walk_stories}.get(what):
+        yield from walk(walker, part, parts)
         return
     if what == "lists" and part == 0:
         walker.walk_sitemap()

@@ -62,6 +62,14 @@ class WalkTests(TestCase):
         self.assertEqual(walker.asked["redirect"], 5)
         self.assertEqual(walker.asked["application/json"], 5)
 
+    def test_stories_with_what_stands_in_frames(self) -> None:
+        story = make_context("Harbour strike", kind="story")
+        for day in (1, 2, 3):
+            make_event(f"Day {day} of the strike", contexts=[story])
+        seen = self.walked("stories").seen
+        for path in ("", "embed/", "index.json", "feed.atom"):
+            self.assertIn(f"/stories/harbour-strike/{path}", seen)
+
     def test_parts_make_the_whole(self) -> None:
         halves = [self.walked("events", part, 2).seen for part in range(2)]
         self.assertEqual(halves[0] | halves[1], self.walked("events").seen)
