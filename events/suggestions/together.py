@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import fsum
 
 from django.db import connection
 
@@ -51,7 +52,7 @@ def companions(
             near = closeness(shared, read, asked[pk].events_count, found.events_count)
             scores[found][asked[pk]] = near
     ranked = [
-        Companion(found, tuple(sorted(near, key=lambda one: (-near[one], one.slug))), sum(near.values()))
+        Companion(found, tuple(sorted(near, key=lambda one: (-near[one], one.slug))), fsum(near.values()))
         for found, near in scores.items()
     ]
     return sorted(ranked, key=lambda row: (-row.score, row.context.slug))[:limit]
