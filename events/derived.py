@@ -42,7 +42,7 @@ def add(pks: Collection[int], documents: Sequence[Document], *, now: datetime | 
     pks = list(pks)
     for listing in LISTINGS:
         move(listing, enlist(listing, pks))
-    index.write(documents)
+    index.add(documents)
     touch(now=now)
 
 

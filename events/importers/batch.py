@@ -112,8 +112,7 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
         try:
             entry = record.entry or new_entry(record, as_draft=settings.as_draft, now=settings.now)
             if record.cover:
-                cover = new_cover(record.cover, folder=settings.folder, is_dry_run=settings.is_dry_run)
-                entry.event.cover, entry.event.cover_id = cover, cover.pk
+                entry.cover = new_cover(record.cover, folder=settings.folder, is_dry_run=settings.is_dry_run)
         except ValidationError as error:
             results.append(RowResult(record.where, INVALID, " ".join(error.messages), record.import_ref))
             continue
@@ -136,17 +135,16 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
 
 def give_addresses(entries: Sequence[NewEntry]) -> None:
     """Number the wished slugs that are not free on their day; leave out old addresses that are taken."""
-    paths = {address_of(entry.event.date, entry.event.slug) for entry in entries}
+    paths = {address_of(entry.date, entry.slug) for entry in entries}
     former = {path for entry in entries for path in entry.addresses}
     taken = set(Address.objects.filter(path__in=among(paths | former)).values_list("path", flat=True))
     for entry in entries:
-        event = entry.event
-        stem = event.slug
+        stem = entry.slug
         number = 2
-        while (path := address_of(event.date, event.slug)) in taken:
-            event.slug = f"{stem}-{number}"
+        while (path := address_of(entry.date, entry.slug)) in taken:
+            entry.slug = f"{stem}-{number}"
             number += 1
-            path = address_of(event.date, event.slug)
+            path = address_of(entry.date, entry.slug)
             if Address.objects.filter(path=path).exists():
                 taken.add(path)
         taken.add(path)

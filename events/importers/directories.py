@@ -3,18 +3,19 @@
 from collections.abc import Collection, Iterable
 
 from events import derived
-from events.citations.publishers import publisher_host, publisher_name
-from events.citations.urls import host_of
+from events.citations.publishers import publisher_name
 from events.importers.records import EventRecord
 from events.models import Context, ContextAddress, ContextName, Publisher
 from events.sql import among
 from events.text.folding import name_key
 from events.text.slugs import slugify_name
-from events.workflow.batches import KnownContext, Row, insert
+from events.workflow.batches import KnownContext, NewCitation
+from events.workflow.inserts import insert, reserve
 
 Contexts = dict[str, KnownContext]
 
 NEW_CONTEXT = (
+    "id",
     "key",
     "name",
     "slug",
@@ -65,18 +66,19 @@ def make_contexts(names: dict[str, str], stories: set[str], contexts: Contexts) 
     if not names:
         return
     slugs = free_slugs(names)
-    kinds = {key: Context.Kind.STORY if key in stories else Context.Kind.TOPIC for key in names}
+    made = {
+        key: KnownContext(pk, name, (Context.Kind.STORY if key in stories else Context.Kind.TOPIC).value)
+        for pk, (key, name) in zip(reserve(Context, len(names)), names.items(), strict=True)
+    }
     insert(
         Context,
         NEW_CONTEXT,
-        [(key, name, slugs[key], str(kinds[key]), *NOTHING) for key, name in names.items()],
+        [(found.pk, key, found.name, slugs[key], found.kind, *NOTHING) for key, found in made.items()],
     )
-    pks = dict(Context.objects.filter(slug__in=among(slugs.values())).values_list("slug", "pk"))
-    made = {key: KnownContext(pks[slug], names[key], kinds[key]) for key, slug in slugs.items()}
     insert(
         ContextName,
         ("key", "name", "is_alias", "context_id"),
-        [(key, names[key], False, found.pk) for key, found in made.items()],
+        [(key, found.name, False, found.pk) for key, found in made.items()],
     )
     insert(ContextAddress, ("slug", "context_id"), [(slugs[key], found.pk) for key, found in made.items()])
     contexts.update(made)
@@ -130,24 +132,21 @@ def carried(record: EventRecord, contexts: Contexts) -> list[KnownContext]:
     return list(dict.fromkeys(contexts[name_key(name)] for name in names))
 
 
-def give_publishers(citations: Iterable[Row]) -> None:
+def give_publishers(citations: Iterable[NewCitation]) -> None:
     """Set the publisher of each citation; hosts that are cited for the first time become publishers."""
-    hosts: dict[str, list[Row]] = {}
+    hosts: dict[str, list[NewCitation]] = {}
     for citation in citations:
-        host = publisher_host(host_of(citation.url)) if citation.url else ""
-        if host:
-            hosts.setdefault(host, []).append(citation)
+        if citation.host:
+            hosts.setdefault(citation.host, []).append(citation)
     publishers = known_publishers(hosts)
+    unknown = [host for host in hosts if host not in publishers]
+    made = dict(zip(unknown, reserve(Publisher, len(unknown)), strict=True))
     insert(
         Publisher,
-        ("host", "name", "country", "events_count"),
-        [
-            (host, publisher_name(host, group[0].label)[:200], "", 0)
-            for host, group in hosts.items()
-            if host not in publishers
-        ],
+        ("id", "host", "name", "country", "events_count"),
+        [(pk, host, publisher_name(host, hosts[host][0].label)[:200], "", 0) for host, pk in made.items()],
     )
-    publishers |= known_publishers(hosts.keys() - publishers.keys())
+    publishers |= made
     for host, group in hosts.items():
         for citation in group:
             citation.publisher_id = publishers[host]

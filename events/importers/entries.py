@@ -17,9 +17,8 @@ from events.importers.records import CoverRecord, EventRecord
 from events.models import Event, Image
 from events.models.citations import check_citation, prepare_citation
 from events.models.events import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH, check_facts, prepare_facts
-from events.search.index import texts_of
 from events.text.slugs import slugify_headline
-from events.workflow.batches import BLANK_CITATION, BLANK_EVENT, NewEntry, Row
+from events.workflow.batches import BLANK_CITATION, BLANK_EVENT, NewEntry, Row, prepare_entry
 from events.workflow.pictures import remake_renditions, store_picture
 
 FIELDS = (
@@ -79,15 +78,7 @@ def new_entry(record: EventRecord, *, as_draft: bool, now: datetime) -> NewEntry
     apply(record, event, as_draft=as_draft)
     set_moments(event, record, now=now)
     prepare_facts(event)
-    citations = new_citations(record)
-    texts = texts_of(
-        headline=event.headline,
-        short_headline=event.short_headline,
-        summary=event.summary,
-        body=event.body,
-        labels=[citation.label for citation in citations],
-    )
-    return NewEntry(event, texts, citations=citations, addresses=former_keys(record))
+    return prepare_entry(event, new_citations(record), former_keys(record))
 
 
 def wished_slug(record: EventRecord) -> str:

@@ -275,6 +275,13 @@ def prepare_facts(event: Any) -> None:
     event.date = first_day(event.date, event.date_precision)
 
 
+def visible_at(event: Any) -> datetime | None:
+    """What the database computes as `visible_at`, of a model or a row: writers of many read nothing back."""
+    if event.publish_at is None or event.embargo_until is None:
+        return event.publish_at
+    return max(event.publish_at, event.embargo_until)
+
+
 def first_day(day: date, precision: str) -> date:
     """A month or a year is kept as its first day."""
     if precision == Event.Precision.YEAR:

@@ -70,6 +70,12 @@ def write(documents: Sequence[Document]) -> None:
         backends.current().write([_entry(document) for document in documents[start : start + BATCH]])
 
 
+def add(documents: Sequence[Document]) -> None:
+    """Index documents of new events, which the index cannot know yet."""
+    for start in range(0, len(documents), BATCH):
+        backends.current().add([_entry(document) for document in documents[start : start + BATCH]])
+
+
 def texts_of(
     *, headline: str, short_headline: str, summary: str, body: str, labels: Collection[str]
 ) -> Texts:

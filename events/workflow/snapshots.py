@@ -15,6 +15,7 @@ EVENT_FIELDS = (
     "embargo_until", "retracted_at", "retraction_notice", "is_incomplete", "first_published_at", "updated_at",
     "edited_at",
 )  # fmt: skip
+EVENT_FIELDS_BUT_SLUG = tuple(name for name in EVENT_FIELDS if name != "slug")
 CITATION_FIELDS = (
     "label", "url", "agency", "carrier", "published_on", "accessed_on", "language", "is_paywalled", "quote",
 )  # fmt: skip
@@ -34,6 +35,21 @@ def snapshot(event: Any, *, citations: Sequence[Any], contexts: list[str]) -> di
     if event.cover_id:
         data["cover"] = cover_snapshot(event.cover)
     return data
+
+
+def open_snapshot(event: Any, citations: Sequence[Any]) -> str:
+    """The JSON of a new entry's snapshot as far as it is known without a database, left open at its end."""
+    data = filled(event, EVENT_FIELDS_BUT_SLUG)
+    data["citations"] = [filled(citation, CITATION_FIELDS) for citation in citations]
+    return encode(data).removesuffix("}")
+
+
+def close_snapshot(opened: str, *, slug: str, contexts: list[str], cover: Image | None) -> str:
+    """What `open_snapshot` began, as the JSON of a whole `snapshot`."""
+    rest: dict[str, Any] = {"slug": slug, "contexts": contexts}
+    if cover:
+        rest["cover"] = cover_snapshot(cover)
+    return f"{opened}, {encode(rest).removeprefix('{')}"
 
 
 def whole_entry(event: Event) -> dict:

@@ -72,6 +72,10 @@ class SearchBackend(ABC):
         """Put entries into the index, in place of what it holds of the same events."""
 
     @abstractmethod
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Put entries of events that it does not hold into the index: less work than `write`."""
+
+    @abstractmethod
     def remove(self, pks: Collection[int]) -> None:
         """Take the entries of these events out."""
 

@@ -24,6 +24,7 @@ WRITE = (
     " ON CONFLICT (event_id) DO UPDATE SET date = excluded.date, visible_at = excluded.visible_at,"
     " category = excluded.category, keys = excluded.keys, vector = excluded.vector"
 )
+ADD = "COPY events_searchentry (event_id, date, visible_at, category, keys, vector) FROM STDIN"
 # PostgreSQL knows the commonest tokens, so it gathers few matches from their index and sorts them, but walks
 # from the latest day back where there are many. Vectors, a kilobyte each, are fetched only for those.
 MATCHES = """
@@ -50,6 +51,16 @@ class PostgresBackend(SearchBackend):
         )
         with connection.cursor() as cursor:
             cursor.execute(WRITE, [list(column) for column in columns])
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        # Django gives the driver's errors its own names in its own methods only.
+        with (
+            connection.cursor() as cursor,
+            connection.wrap_database_errors,
+            cursor.copy(ADD) as copy,
+        ):
+            for e in entries:
+                copy.write_row((e.event_id, e.date, e.visible_at, e.category, e.keys, vector_text(e)))
 
     def remove(self, pks: Collection[int]) -> None:
         with connection.cursor() as cursor:

@@ -41,8 +41,11 @@ SCORE = f"-bm25(events_searchtext, {', '.join(map(str, WEIGHTS))})"
 
 class SqliteBackend(SearchBackend):
     def write(self, entries: Sequence[Entry]) -> None:
-        entries = sorted(entries, key=_row)
         self.remove([entry.event_id for entry in entries])
+        self.add(entries)
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        entries = sorted(entries, key=_row)
         with connection.cursor() as cursor:
             cursor.executemany(
                 INSERT_ENTRY,
