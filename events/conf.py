@@ -5,6 +5,7 @@
 is turned into the type of its default.
 """
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,8 +88,7 @@ class Conf:
     @property
     def TAG_AUTHORITY(self) -> str:
         """Authority and date of tag URIs, such as ``example.org,2026`` (RFC 4151, section 2.1)."""
-        host = urlsplit(self.SITE_URL).hostname
-        return getattr(settings, "EVENTS_TAG_AUTHORITY", "") or f"{host},{TAG_YEAR}"
+        return getattr(settings, "EVENTS_TAG_AUTHORITY", "") or f"{_host_of(self.SITE_URL)},{TAG_YEAR}"
 
     @property
     def LICENCE_URL(self) -> str:
@@ -98,6 +98,12 @@ class Conf:
         if self.LICENCE == DEFAULTS["LICENCE"]:
             return DEFAULT_LICENCE_DEED
         return f"https://spdx.org/licenses/{self.LICENCE}.html"
+
+
+# Every entry of an import asks for it.
+@lru_cache(maxsize=8)
+def _host_of(origin: str) -> str | None:
+    return urlsplit(origin).hostname
 
 
 def _as_type_of(default: Any, value: Any) -> Any:

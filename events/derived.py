@@ -3,8 +3,8 @@
 `refresh` runs inside the transaction of the write, so that what is derived is right whenever the write is.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -17,7 +17,7 @@ from django.utils import timezone
 from events.models import Event, SiteStamp
 from events.search import index
 from events.search.index import Document
-from events.sql import any_of
+from events.sql import any_of, changes
 
 BATCH = 1000
 
@@ -37,11 +37,20 @@ def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
 
 
 @transaction.atomic
-def add(pks: Collection[int], documents: Sequence[Document], *, now: datetime | None = None) -> None:
-    """Derive all from new events, of which the published ones come with what is indexed of them."""
+def add(
+    pks: Collection[int],
+    documents: Sequence[Document],
+    *,
+    counted: Mapping[int, int],
+    now: datetime | None = None,
+) -> None:
+    """Derive all from new events, of which the published ones come with what is indexed of them.
+
+    `counted` tells with which counts contexts were made for these events, so that they need not be moved.
+    """
     pks = list(pks)
     for listing in LISTINGS:
-        move(listing, enlist(listing, pks))
+        move(listing, enlist(listing, pks), counted=counted if listing is CONTEXTS else None)
     index.add(documents)
     touch(now=now)
 
@@ -186,14 +195,19 @@ def enlist(listing: Listing, pks: list[int]) -> Change:
     return Counter(rows)
 
 
-def move(listing: Listing, change: Change) -> None:
-    """Add to the stored counts of subjects and, where the listing keeps them, of their days."""
+def move(listing: Listing, change: Change, *, counted: Mapping[int, int] | None = None) -> None:
+    """Add to the stored counts of subjects and, where the listing keeps them, of their days.
+
+    `counted` are numbers that the subjects' own counts hold already.
+    """
     places = {place: number for place, number in change.items() if number}
     subjects: Counter[int] = Counter()
     for (subject, _day), number in places.items():
         subjects[subject] += number
-    lock(listing, subjects)
-    move_counts(listing, subjects)
+    subjects.subtract(counted or {})
+    moved = {subject: number for subject, number in subjects.items() if number}
+    lock(listing, moved)
+    move_counts(listing, moved)
     if listing.days and places:
         move_days(listing, places)
 
@@ -205,18 +219,14 @@ def lock(listing: Listing, subjects: Collection[int]) -> None:
         run(f"SELECT id FROM {listing.subject} WHERE id IN {marks} ORDER BY id FOR UPDATE", values)  # noqa: S608
 
 
-def move_counts(listing: Listing, change: Counter[int]) -> None:
-    """Add to `events_count` of each subject."""
-    steps: dict[int, list[int]] = defaultdict(list)
-    for subject, number in change.items():
-        if number:
-            steps[number].append(subject)
-    for number, subjects in steps.items():
-        marks, values = any_of(subjects)
-        run(
-            f"UPDATE {listing.subject} SET events_count = events_count + %s WHERE id IN {marks}",  # noqa: S608
-            [number, *values],
-        )
+def move_counts(listing: Listing, change: Mapping[int, int]) -> None:
+    """Add to `events_count` of each subject, in one statement."""
+    moved, values = changes(change)
+    run(
+        f"UPDATE {listing.subject} SET events_count = events_count + moved.number"  # noqa: S608 (names of ours)
+        f" FROM {moved} AS moved WHERE {listing.subject}.id = moved.id",
+        values,
+    )
 
 
 def move_days(listing: Listing, change: dict[tuple[int, Any], int]) -> None:

@@ -1,7 +1,7 @@
 """Small pieces of SQL that differ between the databases."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -19,6 +19,15 @@ def any_of(keys: Collection[int | str]) -> tuple[str, list]:
         kind = "text" if isinstance(next(iter(keys), 0), str) else "bigint"
         return f"(SELECT unnest(%s::{kind}[]))", [list(keys)]
     return "(SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
+
+
+def changes(numbers: Mapping[int, int]) -> tuple[str, list]:
+    """A sub-select of these numbers by key, with the columns `id` and `number`, and its parameters."""
+    if connection.vendor == "postgresql":
+        sql = "(SELECT unnest(%s::bigint[]) AS id, unnest(%s::integer[]) AS number)"
+        return sql, [list(numbers), list(numbers.values())]
+    sql = "(SELECT CAST(key AS integer) AS id, value AS number FROM json_each(%s))"
+    return sql, [json.dumps(numbers)]
 
 
 def among(keys: Collection[int | str]) -> RawSQL:

@@ -67,13 +67,14 @@ def _unwrap(url: str) -> str:
     return url
 
 
+# One address is asked for its canonical form and its host, and whether it is one, in a row.
+@lru_cache(maxsize=1000)
 def _plain_parts(url: str) -> re.Match[str] | None:
     """Host, path and query of an address that is plain, which spares it the careful way."""
     parts = _PLAIN.fullmatch(url) if len(url) <= MAX_URL_LENGTH else None
     return None if parts and parts["host"].startswith(_WRAPPERS) else parts
 
 
-# One address is asked for its canonical form and its host in a row.
 @lru_cache(maxsize=1000)
 def split_url(url: str) -> SplitResult | None:
     """Parts of a web address, or None if it is no address with an `http(s)` scheme and a public host."""

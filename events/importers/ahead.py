@@ -14,28 +14,34 @@ from multiprocessing.connection import Connection
 
 from django.core.exceptions import ValidationError
 
+from events.importers.directories import naming_of
 from events.importers.entries import new_entry
 from events.importers.records import EventRecord, Record
+from events.importers.seen import Repeat
 
 # As many records as the runner writes at once: while it writes them, the next ones become ready.
 CHUNK = 1000
+
+
+Told = Record | Repeat
 
 
 class ReaderStoppedError(Exception):
     """The second process ended before its records did: it was killed, or ran out of memory."""
 
 
-def prepared(records: Iterable[Record], *, as_draft: bool, now: datetime) -> Iterator[Record]:
+def prepared(records: Iterable[Told], *, as_draft: bool, now: datetime) -> Iterator[Told]:
     """The records, events with the entry that they would become."""
     for record in records:
         if isinstance(record, EventRecord):
             # Whoever writes the record comes upon the same error and reports it.
             with suppress(ValidationError):
                 record.entry = new_entry(record, as_draft=as_draft, now=now)
+                record.naming = naming_of(record)
         yield record
 
 
-def prepared_ahead(records: Iterable[Record], *, as_draft: bool, now: datetime) -> Iterator[Record]:
+def prepared_ahead(records: Iterable[Told], *, as_draft: bool, now: datetime) -> Iterator[Told]:
     """The same from a second process, a chunk ahead; the plain records where a process cannot fork.
 
     An error of the source is raised here. Raises ReaderStoppedError when the process is gone.
@@ -59,7 +65,7 @@ def without_garbage_rounds() -> Iterator[None]:
             gc.enable()
 
 
-def _received(records: Iterable[Record], *, as_draft: bool, now: datetime) -> Iterator[Record]:
+def _received(records: Iterable[Told], *, as_draft: bool, now: datetime) -> Iterator[Told]:
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(
@@ -81,7 +87,7 @@ def _received(records: Iterable[Record], *, as_draft: bool, now: datetime) -> It
         process.join()
 
 
-def _send(records: Iterator[Record], sender: Connection, receiver: Connection) -> None:
+def _send(records: Iterator[Told], sender: Connection, receiver: Connection) -> None:
     """The second process: sends chunks and, at the end, an empty one. The full pipe makes it wait.
 
     It ends with the first one, killed or not: nobody is left to read from the pipe then.
@@ -97,7 +103,7 @@ def _send(records: Iterator[Record], sender: Connection, receiver: Connection) -
         sender.send([])
 
 
-def _next_chunk(records: Iterator[Record]) -> list[Record] | Exception:
+def _next_chunk(records: Iterator[Told]) -> list[Told] | Exception:
     try:
         return list(islice(records, CHUNK))
     except Exception as error:  # noqa: BLE001 (raised again in the first process)

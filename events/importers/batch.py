@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from events.importers.directories import Contexts, carried, find_contexts, give_publishers
+from events.importers.directories import carried, find_contexts, give_publishers, naming_of
 from events.importers.entries import (
     apply,
     digest_of,
@@ -22,7 +22,7 @@ from events.importers.entries import (
     renew_cover,
     set_moments,
 )
-from events.importers.mentions import mentioned
+from events.importers.mentions import mentioned, without_twins
 from events.importers.records import EventRecord
 from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
 from events.importers.suggested import named_besides
@@ -53,7 +53,7 @@ def write_batch(records: Sequence[EventRecord], settings: Settings) -> list[RowR
     refuses that, one by one, so that a single bad record costs no other."""
     records, results = without_repeats(records)
     known = find_known(records)
-    fresh = [record for record in records if record.import_ref not in known]
+    fresh = without_twins([record for record in records if record.import_ref not in known])
     try:
         with transaction.atomic():
             results += write_new(fresh, settings)
@@ -118,17 +118,23 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
             continue
         entries.append((record, entry))
     accepted = [record for record, _entry in entries]
-    contexts = find_contexts(accepted)
+    namings = [record.naming or naming_of(record) for record in accepted]
+    published = [naming for naming, (_, entry) in zip(namings, entries, strict=True) if entry.is_published]
+    contexts, counted = find_contexts(namings, published)
     give_publishers(citation for _record, entry in entries for citation in entry.citations)
     give_addresses([entry for _record, entry in entries])
-    own = [carried(record, contexts) for record in accepted]
+    own = [carried(naming, contexts) for naming in namings]
     suggested = named_besides(accepted, own) if settings.suggest_contexts else [[]] * len(own)
     for (record, entry), has, named in zip(entries, own, suggested, strict=True):
         entry.contexts = has + named
         results.append(RowResult(record.where, NEW, "", record.import_ref, suggested=len(named)))
     if entries:
         record_new(
-            [entry for _record, entry in entries], by=settings.by, note=settings.note, now=settings.now
+            [entry for _record, entry in entries],
+            counted=counted,
+            by=settings.by,
+            note=settings.note,
+            now=settings.now,
         )
     return results
 
@@ -195,8 +201,8 @@ def update(event: Event, record: EventRecord, settings: Settings) -> tuple[bool,
     event.refresh_from_db()
     is_silent = record.edited_at is None
     before = whole(event, is_silent=is_silent)
-    contexts: Contexts = find_contexts([record])
-    own = carried(record, contexts)
+    naming = naming_of(record)
+    own = carried(naming, find_contexts([naming])[0])
     suggested = named_besides([record], [own])[0] if settings.suggest_contexts else []
     citations = [Citation(**vars(citation)) for citation in new_citations(record)]
 

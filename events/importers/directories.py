@@ -1,6 +1,10 @@
 """Contexts and publishers of a whole batch: found or made with a few statements."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from events import derived
 from events.citations.publishers import publisher_name
@@ -26,31 +30,73 @@ NEW_CONTEXT = (
     "is_for_related",
     "events_count",
 )
-NOTHING = ("", "", "", True, 0)
+NOTHING = ("", "", "", True)
 
 
-def find_contexts(records: Iterable[EventRecord]) -> Contexts:
-    """All contexts that the records name, by the key of the name; unknown ones are made.
+class Name(NamedTuple):
+    """A context's name with what tells contexts apart and the slug that it wishes for."""
 
-    Story lines become contexts of kind story, each under those of the level before it.
+    key: str
+    name: str
+    slug: str
+
+
+class Naming(NamedTuple):
+    """The contexts and the levels of story lines that a record names."""
+
+    contexts: list[Name]
+    stories: list[list[Name]]
+
+    def names(self) -> Iterator[Name]:
+        """All names in order, those of the story lines last."""
+        return chain(self.contexts, *self.stories)
+
+    def distinct(self) -> set[str]:
+        """The keys of these names."""
+        return {name.key for name in self.names()}
+
+
+# A file names the same contexts again and again.
+@lru_cache(maxsize=50_000)
+def name_of(name: str) -> Name:
+    return Name(name_key(name), name, slugify_name(name))
+
+
+def naming_of(record: EventRecord) -> Naming:
+    """The names of a record; asks no database."""
+    return Naming(
+        list(map(name_of, record.contexts)), [list(map(name_of, level)) for level in record.stories]
+    )
+
+
+def find_contexts(
+    namings: Collection[Naming], published: Iterable[Naming] = ()
+) -> tuple[Contexts, dict[int, int]]:
+    """All contexts that are named, by the key of the name; unknown ones are made.
+
+    Story lines become contexts of kind story, each under those of the level before it. Contexts that are
+    made count the `published` namings at once; these counts are returned by primary key.
     """
-    names: dict[str, str] = {}
+    names: dict[str, Name] = {}
     stories: set[str] = set()
-    for record in records:
-        for name in record.contexts:
-            names.setdefault(name_key(name), name)
-        for level in record.stories:
+    for naming in namings:
+        for name in naming.contexts:
+            names.setdefault(name.key, name)
+        for level in naming.stories:
             for name in level:
-                names.setdefault(name_key(name), name)
-                stories.add(name_key(name))
+                names.setdefault(name.key, name)
+                stories.add(name.key)
     contexts = known_contexts(names)
-    make_contexts({key: name for key, name in names.items() if key not in contexts}, stories, contexts)
+    counts = Counter(key for naming in published for key in naming.distinct())
+    unknown = [name for key, name in names.items() if key not in contexts]
+    made = make_contexts(unknown, stories, counts)
+    contexts.update(made)
     topics = [contexts[key].pk for key in stories if contexts[key].kind == Context.Kind.TOPIC]
     if topics:
         Context.objects.filter(pk__in=topics).update(kind=Context.Kind.STORY)
         derived.recount_story_days(topics)
-    nest(records, contexts)
-    return contexts
+    nest(namings, contexts)
+    return contexts, {found.pk: counts[key] for key, found in made.items()}
 
 
 def known_contexts(keys: Iterable[str]) -> Contexts:
@@ -61,19 +107,23 @@ def known_contexts(keys: Iterable[str]) -> Contexts:
     }
 
 
-def make_contexts(names: dict[str, str], stories: set[str], contexts: Contexts) -> None:
-    """Make contexts of these names by key and add them to `contexts`."""
+def make_contexts(names: Collection[Name], stories: set[str], counts: Mapping[str, int]) -> Contexts:
+    """Make contexts of these names, with the number of events that carry each, by key."""
     if not names:
-        return
+        return {}
     slugs = free_slugs(names)
+    kinds = [(Context.Kind.STORY if name.key in stories else Context.Kind.TOPIC).value for name in names]
     made = {
-        key: KnownContext(pk, name, (Context.Kind.STORY if key in stories else Context.Kind.TOPIC).value)
-        for pk, (key, name) in zip(reserve(Context, len(names)), names.items(), strict=True)
+        name.key: KnownContext(pk, name.name, kind)
+        for pk, name, kind in zip(reserve(Context, len(names)), names, kinds, strict=True)
     }
     insert(
         Context,
         NEW_CONTEXT,
-        [(found.pk, key, found.name, slugs[key], found.kind, *NOTHING) for key, found in made.items()],
+        [
+            (found.pk, key, found.name, slugs[key], found.kind, *NOTHING, counts[key])
+            for key, found in made.items()
+        ],
     )
     insert(
         ContextName,
@@ -81,12 +131,12 @@ def make_contexts(names: dict[str, str], stories: set[str], contexts: Contexts) 
         [(key, found.name, False, found.pk) for key, found in made.items()],
     )
     insert(ContextAddress, ("slug", "context_id"), [(slugs[key], found.pk) for key, found in made.items()])
-    contexts.update(made)
+    return made
 
 
-def free_slugs(names: dict[str, str]) -> dict[str, str]:
-    """A slug for each of these names that no other context has or had."""
-    wished = {key: slugify_name(name) for key, name in names.items()}
+def free_slugs(names: Collection[Name]) -> dict[str, str]:
+    """A slug that no other context has or had for each of these names, by key."""
+    wished = {name.key: name.slug for name in names}
     taken = set(ContextAddress.objects.filter(slug__in=among(wished.values())).values_list("slug", flat=True))
     for key, slug in wished.items():
         number = 2
@@ -99,14 +149,14 @@ def free_slugs(names: dict[str, str]) -> dict[str, str]:
     return wished
 
 
-def nest(records: Iterable[EventRecord], contexts: Contexts) -> None:
-    """Put each level of the records' story lines under the level before it."""
+def nest(namings: Iterable[Naming], contexts: Contexts) -> None:
+    """Put each level of the story lines under the level before it."""
     links: dict[tuple[int, int], None] = {}
-    for record in records:
-        for outer, inner in zip(record.stories, record.stories[1:], strict=False):
+    for naming in namings:
+        for outer, inner in zip(naming.stories, naming.stories[1:], strict=False):
             for parent in outer:
                 for child in inner:
-                    pair = (contexts[name_key(child)].pk, contexts[name_key(parent)].pk)
+                    pair = (contexts[child.key].pk, contexts[parent.key].pk)
                     # Editors nest two stories now this way, now that: the first way stays.
                     if pair[0] != pair[1] and pair[::-1] not in links:
                         links[pair] = None
@@ -126,10 +176,9 @@ def nest(records: Iterable[EventRecord], contexts: Contexts) -> None:
     )
 
 
-def carried(record: EventRecord, contexts: Contexts) -> list[KnownContext]:
+def carried(naming: Naming, contexts: Contexts) -> list[KnownContext]:
     """The contexts of one record in order, its story lines last."""
-    names = [*record.contexts, *(name for level in record.stories for name in level)]
-    return list(dict.fromkeys(contexts[name_key(name)] for name in names))
+    return list(dict.fromkeys(contexts[name.key] for name in naming.names()))
 
 
 def give_publishers(citations: Iterable[NewCitation]) -> None:

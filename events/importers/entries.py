@@ -50,7 +50,8 @@ def kept_digest(record: EventRecord) -> str:
 
 def derived_public_id(import_ref: str) -> str:
     """The permanent id of an imported entry: the same record has the same one on every machine."""
-    number = int.from_bytes(hashlib.sha256(import_ref.encode("utf-8", "replace")).digest())
+    # Twelve digits of five bits each: the last eight bytes have more.
+    number = int.from_bytes(hashlib.sha256(import_ref.encode("utf-8", "replace")).digest()[-8:])
     digits = []
     for _place in range(PUBLIC_ID_LENGTH):
         number, digit = divmod(number, len(PUBLIC_ID_ALPHABET))

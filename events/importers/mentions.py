@@ -3,9 +3,23 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from events.importers.records import EventRecord, MentionRecord
+from events.importers.records import EventRecord, MentionRecord, Record
+from events.importers.seen import Repeat, Seen
 from events.models import Event
 from events.text.folding import fold
+
+
+def with_mentions(records: Iterable[Record], where: str) -> Iterator[Record | Repeat]:
+    """The records of a run, each once, and after them the entries that only their related lists name."""
+    seen = Seen()
+    mentions = Mentions()
+    for record in seen.first(records):
+        if isinstance(record, EventRecord):
+            mentions.add(record)
+            # Nobody asks for the list again, and it may be longer than the rest.
+            record.related = []
+        yield record
+    yield from (record for record in mentions.records(where) if not seen.has(record.import_ref))
 
 
 class Mentions:
@@ -26,7 +40,7 @@ class Mentions:
                 known.old_addresses = list(dict.fromkeys([*known.old_addresses, *mention.old_addresses]))
 
     def records(self, where: str) -> Iterator[EventRecord]:
-        """The mentions as incomplete entries; those that we have under another reference are left out."""
+        """The mentions as incomplete entries."""
         for mention in self.found.values():
             yield EventRecord(
                 import_ref=mention.import_ref,
@@ -35,6 +49,7 @@ class Mentions:
                 contexts=mention.shared,
                 language=mention.language,
                 is_incomplete=True,
+                is_mention=True,
                 old_addresses=mention.old_addresses,
                 where=f"{where}: {mention.headline[:60]}",
             )
@@ -42,7 +57,10 @@ class Mentions:
 
 def without_twins(records: list[EventRecord]) -> list[EventRecord]:
     """Leave out the mentions of entries that stand on the same day with the same headline."""
-    rows = Event.objects.filter(date__in={record.date for record in records}).order_by()
+    days = {record.date for record in records if record.is_mention}
+    if not days:
+        return records
+    rows = Event.objects.filter(date__in=days).order_by()
     present = {
         (day, fold(headline)): ref
         for day, headline, ref in rows.values_list("date", "headline", "import_ref")
@@ -50,7 +68,8 @@ def without_twins(records: list[EventRecord]) -> list[EventRecord]:
     return [
         record
         for record in records
-        if present.setdefault((record.date, fold(record.headline)), record.import_ref) == record.import_ref
+        if not record.is_mention
+        or present.setdefault((record.date, fold(record.headline)), record.import_ref) == record.import_ref
     ]
 
 

@@ -167,10 +167,14 @@ class EventRecord:
     links: list[LinkRecord] = field(default_factory=list)
     old_addresses: list[str] = field(default_factory=list)
     where: str = ""
+    # Whether it is known from a related list alone, which `with_mentions` made it of.
+    is_mention: bool = field(default=False, compare=False, repr=False)
     # What tells whether the source has changed, from importers that have it cheaper than by `digest_of`.
     digest: str = field(default="", compare=False, repr=False)
-    # The entry that it would become, where that has been worked out ahead of writing.
+    # The entry that it would become and the contexts that it names (`directories.Naming`), where they have
+    # been worked out ahead of writing.
     entry: Any = field(default=None, compare=False, repr=False)
+    naming: Any = field(default=None, compare=False, repr=False)
 
     @property
     def has_decisions(self) -> bool:

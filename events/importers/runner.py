@@ -6,13 +6,13 @@ a run that was killed leaves whole batches, and the next run passes over them.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from events.importers.ahead import prepared_ahead
 from events.importers.batch import Settings, refusal, write_batch
 from events.importers.decisions import Decisions
 from events.importers.facts import Waiting, adopt, write_context, write_publisher
-from events.importers.mentions import Mentions, without_twins
+from events.importers.mentions import with_mentions
 from events.importers.records import (
     ContextRecord,
     EventRecord,
@@ -32,7 +32,7 @@ from events.importers.records import (
 )
 from events.importers.registry import get_importer
 from events.importers.results import INVALID, SKIPPED, ImportResult, RowResult
-from events.importers.seen import Repeat, Seen
+from events.importers.seen import Repeat
 from events.importers.stories import without_stories, write_story
 from events.models import ImportRow, ImportRun
 
@@ -71,11 +71,10 @@ def run_records(
     would be copied in the middle of their work.
     """
     now = now or timezone.now()
+    told = with_mentions(records, name)
     if use_two_processes:
-        records = prepared_ahead(records, as_draft=as_draft, now=now)
+        told = prepared_ahead(told, as_draft=as_draft, now=now)
     result = ImportResult()
-    mentions = Mentions()
-    seen = Seen()
     waiting: Waiting = {}
     decisions = Decisions()
     note = _("Imported from %(file)s") % {"file": Path(name).name[:200]}
@@ -95,16 +94,13 @@ def run_records(
             on_progress(result)
 
     kept: list[StoryRecord] = []
-    for batch in batches(without_stories(seen.first(records), kept)):
+    for batch in batches(without_stories(told, kept)):
         for record in batch:
             if isinstance(record, EventRecord):
-                mentions.add(record)
                 decisions.add(record)
         write(batch)
     if not dry_run:
         adopt(waiting)
-    for batch in batches(mentions.records(name)):
-        write(without_twins(batch))
     for batch in batches(kept):
         write(batch)
     if not dry_run:
@@ -116,9 +112,10 @@ def run_records(
 
 
 def batches(records: Iterable[Record | Repeat]) -> Iterator[list[Record | Repeat]]:
-    records = iter(records)
-    while batch := list(islice(records, BATCH)):
-        yield batch
+    """The records in batches. Mentions begin one of their own: they may name what is only then written."""
+    for _is_mention, group in groupby(records, key=lambda record: getattr(record, "is_mention", False)):
+        while batch := list(islice(group, BATCH)):
+            yield batch
 
 
 def run_batch(
@@ -126,6 +123,7 @@ def run_batch(
 ) -> None:
     """Write one batch in one transaction; a dry run takes it back."""
     with transaction.atomic():
+        commit_soon()
         events = [record for record in batch if isinstance(record, EventRecord)]
         others = [record for record in batch if not isinstance(record, EventRecord)]
         rows = [row for record in others if (row := write_other(record, settings, waiting))]
@@ -134,6 +132,16 @@ def run_batch(
             transaction.set_rollback(True)
     for row in rows:
         result.add(row)
+
+
+def commit_soon() -> None:
+    """Let this transaction's commit not wait for the disk, where the database offers that (PostgreSQL).
+
+    What a crash of the machine may lose is the last batches, whole; importing again brings them back.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 def write_other(record: Record | Repeat, settings: Settings, waiting: Waiting) -> RowResult | None:

@@ -38,6 +38,10 @@ class Seen:
                 case _:
                     yield record
 
+    def has(self, reference: str) -> bool:
+        """Whether an event with this import reference was among the records."""
+        return hash(reference) in self.references
+
 
 def is_new(text: str, known: set[int]) -> bool:
     """Whether `text` was not met before; it is from now on."""

@@ -85,7 +85,12 @@ _STRAY_MARKS = re.compile("(?<=[a-zα-ω])[\u0300-\u036f]+")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])'s(?![^\W_])")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
+# What all initials hold, found by looking at full stops alone.
+_BETWEEN_STOPS = re.compile(r"\.[^\W\d_]\.")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+# Most Chinese text: ideographs with their punctuation, and wide or plain ASCII.
+_CHINESE = re.compile("[ -~“”\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
 
 # Symbols that make another name: OPEC+ is not OPEC, and US$ is not U.S.
 _SYMBOLS = {"+": " plus ", "$": " dollar ", "€": " euro ", "£": " pound ", "¥": " yen ", "₹": " rupee "}
@@ -109,6 +114,11 @@ def _stem(word: str) -> str:
 def _fold_letters(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
+    if _CHINESE.fullmatch(text):
+        # No letter of it but the ASCII ones has case or accents.
+        for mark in "“”":
+            text = text.replace(mark, '"')
+        return unicodedata.normalize("NFKC", text).lower().replace("`", "'")
     text = unicodedata.normalize("NFKC", text.translate(_STRAIGHT_QUOTES)).casefold()
     # Case folding can leave decomposed letters behind; NFKC can bring back a curly mark.
     text = unicodedata.normalize("NFKC", text).translate(_PLAIN_LETTERS)
@@ -128,7 +138,7 @@ def fold(text: str) -> str:
 def _join_parts(text: str) -> str:
     """`u.s.` → `us` and `1,000` → `1000`, so that punctuation inside does not split them."""
     # The plain searches spare most texts the slower regular expressions.
-    if "." in text:
+    if _BETWEEN_STOPS.search(text):
         text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
     return _THOUSANDS.sub("", text) if "," in text else text
 

@@ -1,7 +1,7 @@
 """The write door for many new entries at once: the rows that single edits leave, by a few statements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -107,10 +107,18 @@ def prepare_entry(event: Row, citations: Sequence[Row], addresses: list[str]) ->
     )
 
 
-def record_new(entries: Sequence[NewEntry], *, by: AbstractBaseUser | None, note: str, now: datetime) -> None:
+def record_new(
+    entries: Sequence[NewEntry],
+    *,
+    counted: Mapping[int, int],
+    by: AbstractBaseUser | None,
+    note: str,
+    now: datetime,
+) -> None:
     """Write new events with citations, contexts, addresses, first revisions and derived data.
 
-    Must run in a transaction; contexts, publishers and covers are stored already.
+    Must run in a transaction; contexts, publishers and covers are stored already, contexts that were
+    made for these entries with the counts in `counted`.
     """
     pks = reserve(Event, len(entries))
     new = list(zip(pks, entries, strict=True))
@@ -144,7 +152,7 @@ def record_new(entries: Sequence[NewEntry], *, by: AbstractBaseUser | None, note
         ("event_id", "version", "snapshot", "made_at", "made_by_id", "note"),
         [(pk, 1, first_snapshot(entry), made_at, made_by, note) for pk, entry in new],
     )
-    derived.add(pks, documents(new), now=now)
+    derived.add(pks, documents(new), counted=counted, now=now)
 
 
 def first_snapshot(entry: NewEntry) -> str:

@@ -94,9 +94,9 @@ class PostgresBackend(SearchBackend):
 
 
 def vector_text(entry: Entry) -> str:
-    """The entry as PostgreSQL writes a tsvector: each token with its positions and weights."""
-    places: dict[str, str] = {}
-    position = 0
+    """The entry as PostgreSQL reads a tsvector: tokens with position and weight; it gathers equal ones."""
+    words = []
+    start = GAP
     for text, weight in (
         (entry.headline, "A"),
         (entry.contexts, "B"),
@@ -104,12 +104,14 @@ def vector_text(entry: Entry) -> str:
         (entry.citations, "D"),
         (entry.body, "D"),
     ):
-        start = position + GAP
-        for position, token in enumerate(text.split(), start):
-            place = f"{position}{weight}"
-            places[token] = f"{places[token]},{place}" if token in places else place
-    places.pop(base.BORDER, None)
-    words = [f"'{token[:MAX_TOKEN]}':{found}" for token, found in places.items()]
+        tokens = text.split()
+        words += [
+            f"'{token[:MAX_TOKEN]}':{position}{weight}"
+            for position, token in enumerate(tokens, start)
+            if token != base.BORDER
+        ]
+        if tokens:
+            start += len(tokens) - 1 + GAP
     return " ".join(words + [f"'{key}'" for key in entry.keys.split()])
 
 

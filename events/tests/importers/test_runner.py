@@ -187,6 +187,13 @@ class MentionsTests(TestCase):
         self.assertTrue(Event.objects.get(import_ref=self.own["id"]).is_incomplete)
         self.assertEqual(Event.objects.count(), 4)
 
+    def test_mention_of_an_entry_of_the_same_file_is_none(self) -> None:
+        for lines in ((self.mentioning, self.own), (self.own, self.mentioning)):
+            with self.subTest(first=lines[0]["id"]):
+                Event.objects.all().delete()
+                self.assertEqual(counts(import_lines(*lines)), {"new": 2})
+                self.check()
+
     def test_two_pages_by_turns_leave_no_trace(self) -> None:
         canal = {"id": "canal", "date": "2016-02-23", "headline": "A canal opens."}
         other = canal | {"related": [self.related | {"shared": ["Bridges"]}]}
