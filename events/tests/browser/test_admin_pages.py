@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
 from events.tests.factories import make_context, make_cover, make_event
 from events.tests.workflow.test_permissions import make_user
+from events.workflow import steering
 
 
 class AdminPagesTests(BrowserTestCase):
@@ -24,6 +25,10 @@ class AdminPagesTests(BrowserTestCase):
         make_context("Dundee", kind="place")
         for state in ("draft", "review", "retracted"):
             make_event(f"An entry that is {state}", state=state)
+        steering.pin(
+            self.event, make_event("The bridge is begun", contexts=["Bridges"]), note="Where it began"
+        )
+        steering.hide(self.event, make_event("Another bridge", contexts=["Bridges"]), both_sides=True)
 
     def log_in(self) -> None:
         """A session as the login view would have made it: its form is tried by the editor's journey."""
@@ -44,6 +49,7 @@ class AdminPagesTests(BrowserTestCase):
             "events found": "events/event/?q=bridge",
             "new event": "events/event/add/",
             "event": f"events/event/{self.event.pk}/change/",
+            "related stories of an event": f"events/event/{self.event.pk}/related/?find=draft",
             "history of an event": f"events/event/{self.event.pk}/history/",
             "deletion of an event": f"events/event/{self.event.pk}/delete/",
             "contexts": "events/context/",
@@ -57,7 +63,7 @@ class AdminPagesTests(BrowserTestCase):
             "imports": "events/importrun/",
             "new import": "events/importrun/add/",
             "revisions": "events/revision/",
-            "revision": f"events/revision/{self.event.revisions.get().pk}/change/",
+            "revision": f"events/revision/{self.event.revisions.last().pk}/change/",
             "accounts": "auth/user/",
             "new account": "auth/user/add/",
             "not found": "events/event/999999/change/",
