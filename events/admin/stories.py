@@ -141,7 +141,7 @@ class StoryLineAdmin(admin.ModelAdmin):
 
 def warn_of_strangers(model_admin: admin.ModelAdmin, request: HttpRequest, story: Story) -> None:
     """Say which pinned events do not belong to the story: readers will not see them there."""
-    shown = story.turning_points(now=timezone.now()).values("pk")
+    shown = [point.pk for point in story.turning_points(now=timezone.now())]
     for point in story.subject.turning_points.exclude(pk__in=shown).select_related("event"):
         told = _("“%(event)s” is not public or does not belong to this story: it is not shown there.")
         model_admin.message_user(request, told % {"event": point.event}, level=messages.WARNING)

@@ -120,29 +120,30 @@ def window(read: Reader, size: int, before: str, after: str) -> Window:
 
 
 def read_told(
-    rows: QuerySet, *, size: int, first: date | None, last: date | None, before: str = "", after: str = ""
+    read: Reader, *, size: int, first: date | None, last: date | None, before: str = "", after: str = ""
 ) -> Window:
     """One page of a story line, which is told from its first day on: the rows that follow the cursor `after`,
     or the last ones before `before`; else the first page.
 
-    `rows` has the methods `as_told`, `told_backwards`, `told_after` and `told_before`; `first` and `last` are
-    its days, so that a cursor from outside (the day that a bar of the chart begins with) leads to no
-    empty page. One query. Raises BadCursor.
+    `read` gives so many rows on one side, "after" or "before" (the last one first), of a place; `first` and
+    `last` are the story's days, so that a cursor from outside (the day that a bar of the chart begins with)
+    leads to no empty page. Raises BadCursor.
     """
     if before and after:
         raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
+    cursor = Cursor.parse(before or after) if before or after else None
+    if first is None or last is None:
+        return Window([], "", "")
+    # Told a day, the database goes along the index of days; else SQLite would sort the whole story.
+    place = cursor or Cursor(first, 0)
+    found = read("before" if before else "after", size + 1, day=place.date, pk=place.pk)
+    has_more, found = len(found) > size, found[:size]
     if before:
-        cursor = Cursor.parse(before)
-        found = list(rows.told_before(cursor.date, cursor.pk).told_backwards()[: size + 1])
-        has_older, found = len(found) > size, found[:size][::-1]
-        has_newer = last is not None and cursor.date <= last
+        found.reverse()
+        has_older, has_newer = has_more, place.date <= last
     else:
-        cursor = Cursor.parse(after) if after else Cursor(date.min, 0)
-        rows = rows.told_after(cursor.date, cursor.pk) if after else rows
-        found = list(rows.as_told()[: size + 1])
-        has_newer, found = len(found) > size, found[:size]
         # A cursor within the first day may stand behind some of its entries.
-        has_older = first is not None and (cursor.date > first or (cursor.date == first and cursor.pk > 0))
+        has_older, has_newer = (place.date, place.pk) > (first, 0), has_more
     return Window(
         rows=found,
         newer=str(cursor_of(found[-1])) if found and has_newer else "",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from events.conf import conf
@@ -19,7 +20,7 @@ from events.documents.builders import (
 from events.documents.days import build_sections
 from events.documents.links import feed_links, make_page
 from events.documents.paging import cursor_query, pager, read_names, read_told
-from events.documents.rows import REF_FIELDS
+from events.documents.rows import for_lists, in_order, named
 from events.documents.story_types import (
     StoryDay,
     StoryDirectory,
@@ -30,10 +31,18 @@ from events.documents.story_types import (
     TurningPointDocument,
 )
 from events.documents.types import ContextRef, DaySection, Link, StoryRef
-from events.models import Context, Event, StoryLine
+from events.models import Context, StoryLine
 from events.stories import rhythm
 from events.stories.around import around
-from events.stories.lines import Measured, Story, measured, own_lines, with_spans
+from events.stories.lines import (
+    Measured,
+    Story,
+    beside,
+    contexts_of,
+    lines_under,
+    own_lines,
+    with_spans,
+)
 from events.text.excerpts import excerpt
 
 DIRECTORY_SIZE = 60
@@ -46,14 +55,20 @@ def story_page(story: Story, *, now: datetime, before: str = "", after: str = ""
     """A story line from its first day on, a page at a time; twelve queries at most with the finding of it."""
     days = story.days(now=now)
     first, last = (min(days), max(days)) if days else (None, None)
-    listings = story.listings(now=now)
-    window = read_told(listings, size=conf.PAGE_SIZE, first=first, last=last, before=before, after=after)
+    window = read_told(
+        partial(story.told, now=now),
+        size=conf.PAGE_SIZE,
+        first=first,
+        last=last,
+        before=before,
+        after=after,
+    )
     contexts, parents, stories = family(story, now=now)
     sides = (
         around([parent.pk for parent in parents], first, last, now=now) if first and last else (None, None)
     )
     wanted = [row.event_id for row in window.rows]
-    rows = Event.objects.public(now=now).for_list().in_bulk([*wanted, *(pk for pk in sides if pk)])
+    rows = {event.pk: event for event in for_lists([*wanted, *(pk for pk in sides if pk)], now=now)}
     sections = build_sections(build_events([rows[pk] for pk in wanted if pk in rows], now=now))
     document = tell(
         story,
@@ -157,19 +172,12 @@ def family(story: Story, *, now: datetime) -> tuple[tuple[ContextRef, ...], list
 
     A line of the editors' lies under the stories whose contexts it is made of. Two queries at most.
     """
-    public = Context.objects.public(now=now)
     if story.context is None:
-        found = measured(public.filter(story_lines=story.subject).order_by("name"), now=now)
+        found = [Measured(*row) for row in contexts_of(story_line=story.subject.pk, now=now)]
         contexts = tuple(ContextRef(row.title, row.slug, row.kind) for row in found)
         return contexts, [row for row in found if row.kind == Context.Kind.STORY], []
-    link = Context.parents.through.objects
-    above = link.filter(from_context=story.context).values("to_context")
-    below = link.filter(to_context=story.context).values("from_context")
-    rows = own_lines(public.filter(Q(pk__in=above) | Q(pk__in=below))).annotate(
-        is_above=Exists(above.filter(to_context=OuterRef("pk")))
-    )
-    found = measured(rows.order_by("name"), now=now)
-    lines = measured(StoryLine.objects.public(now=now).filter(contexts=story.context), now=now)
+    found = [Measured(*row) for row in beside(context=story.context.pk, now=now)]
+    lines = [Measured(*row) for row in lines_under(context=story.context.pk, now=now)]
     within = [row for row in found if not row.is_above] + lines
     return (
         (build_context_ref(story.context),),
@@ -234,9 +242,9 @@ def story_embed(story: Story, *, now: datetime) -> StoryEmbed:
     """The story line in a few lines: its chart, its turning points, its latest entries."""
     document = tell(story, story.days(now=now), now=now)
     shown = {point.event.public_id for point in document.turning_points}
-    rows = list(story.listings(now=now).told_backwards()[: LATEST_IN_EMBED + len(shown)])
-    events = Event.objects.public(now=now).only("pk", *REF_FIELDS)
-    latest = [build_ref(event) for event in events.in_order_of([row.event_id for row in rows])]
+    rows = story.told("before", LATEST_IN_EMBED + len(shown), now=now, day=date.max, pk=0)
+    wanted = [row.event_id for row in rows]
+    latest = [build_ref(event) for event in in_order(wanted, named(wanted))]
     return StoryEmbed(
         page_link=Link(story.path, story.title),
         story=document,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from events.models import (
@@ -18,6 +18,7 @@ from events.models import (
     StoryListing,
     TurningPoint,
 )
+from events.prepared import Slot, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +42,73 @@ class Story:
 
     def listings(self, *, now: datetime) -> QuerySet:
         """The lean rows of its public events, without an order."""
-        return self._listing.objects.public(now=now).filter(**self._key)
+        return listings(self.is_line, subject=self.subject.pk, now=now)
+
+    def told(self, side: str, most: int, *, day: date, pk: int, now: datetime) -> list:
+        """So many of these rows: those "after" the place (day, pk) in the order of telling or, the last one
+        first, those "before" it. One query."""
+        return told(self.is_line, side, most, subject=self.subject.pk, day=day, pk=pk, now=now)
 
     def days(self, *, now: datetime) -> dict[date, int]:
         """Its days with public events in order, each with how many. Two queries, bounded by the calendar.
 
         The stored counts hold entries that wait for their moment; those are few and taken off.
         """
-        table = StoryDay if isinstance(self.subject, StoryLine) else ContextDay
-        counts = dict(table.objects.filter(**self._key).order_by("date").values_list("date", "count"))
-        waiting = self._listing.objects.filter(**self._key, visible_at__gt=now).order_by()
-        for day, number in waiting.values_list("date").annotate(Count("event_id")):
+        counts = dict(stored_days(self.is_line, subject=self.subject.pk))
+        for day, number in waiting_days(self.is_line, subject=self.subject.pk, now=now):
             counts[day] -= number
             if not counts[day]:
                 del counts[day]
         return counts
 
-    def turning_points(self, *, now: datetime) -> QuerySet[TurningPoint]:
+    def turning_points(self, *, now: datetime) -> list[TurningPoint]:
         """What editors pinned, in the order of days, as far as it is public and belongs here still."""
-        belongs = self.listings(now=now).filter(event=OuterRef("event"))
-        rows = TurningPoint.objects.filter(Exists(belongs), **self._key)
-        return rows.select_related("event").order_by("event__date", "event")
+        return turning_points(self.is_line, subject=self.subject.pk, now=now)
 
     @property
-    def _listing(self) -> Any:
-        return StoryListing if isinstance(self.subject, StoryLine) else ContextListing
+    def is_line(self) -> bool:
+        """Whether it is one of the editors'."""
+        return isinstance(self.subject, StoryLine)
 
-    @property
-    def _key(self) -> dict[str, Context | StoryLine]:
-        return {"story_line" if isinstance(self.subject, StoryLine) else "context": self.subject}
+
+# The questions are asked of the editors' lines and of contexts alike: of other tables by another column.
+
+
+def column(is_line: bool) -> str:
+    return "story_line" if is_line else "context"
+
+
+def listings(is_line: bool, *, subject: int | Slot, now: datetime | Slot) -> QuerySet:
+    table = StoryListing if is_line else ContextListing
+    return table.objects.public(now=now).filter(**{column(is_line): subject})
+
+
+@prepared
+def told(is_line: bool, side: str, most: int, *, subject: Slot, day: Slot, pk: Slot, now: Slot) -> QuerySet:
+    rows = listings(is_line, subject=subject, now=now)
+    if side == "before":
+        return rows.told_before(day, pk).told_backwards()[:most]
+    return rows.told_after(day, pk).as_told()[:most]
+
+
+@prepared
+def stored_days(is_line: bool, *, subject: Slot) -> QuerySet:
+    table = StoryDay if is_line else ContextDay
+    return table.objects.filter(**{column(is_line): subject}).order_by("date").values_list("date", "count")
+
+
+@prepared
+def waiting_days(is_line: bool, *, subject: Slot, now: Slot) -> QuerySet:
+    table = StoryListing if is_line else ContextListing
+    rows = table.objects.filter(**{column(is_line): subject}, visible_at__gt=now).order_by()
+    return rows.values_list("date").annotate(Count("event_id"))
+
+
+@prepared
+def turning_points(is_line: bool, *, subject: Slot, now: Slot) -> QuerySet:
+    belongs = listings(is_line, subject=subject, now=now).filter(event=OuterRef("event"))
+    rows = TurningPoint.objects.filter(Exists(belongs), **{column(is_line): subject})
+    return rows.select_related("event").order_by("event__date", "event")
 
 
 def find_story(slug: str, *, now: datetime) -> Story:
@@ -78,19 +117,27 @@ def find_story(slug: str, *, now: datetime) -> Story:
     Where both have the slug (a context of the name came later) the editors' keeps the address. Two queries
     at most. Raises LookupError, and `NotAStory` for a public context of another kind: it may have been one.
     """
-    # Asked of the one row found; with "in" SQLite would first collect all that are public.
-    is_public = Exists(Context.objects.public(now=now).filter(pk=OuterRef("context")))
-    is_taken = Exists(StoryLineAddress.objects.filter(slug=OuterRef("slug")))
-    rows = ContextAddress.objects.filter(is_public, ~is_taken, slug=slug).select_related("context")
-    if row := rows.first():
+    for row in contexts_at(slug=slug, now=now):
         if row.context.kind != Context.Kind.STORY:
             raise NotAStory(row.context)
         return Story(row.context)
-    is_public = Exists(StoryLine.objects.public(now=now).filter(pk=OuterRef("story_line")))
-    rows = StoryLineAddress.objects.filter(is_public, slug=slug).select_related("story_line")
-    if row := rows.first():
+    for row in lines_at(slug=slug, now=now):
         return Story(row.story_line)
     raise LookupError(slug)
+
+
+@prepared
+def contexts_at(*, slug: Slot, now: Slot) -> QuerySet:
+    # Asked of the one row found; with "in" SQLite would first collect all that are public.
+    is_public = Exists(Context.objects.public(now=now).filter(pk=OuterRef("context")))
+    is_taken = Exists(StoryLineAddress.objects.filter(slug=OuterRef("slug")))
+    return ContextAddress.objects.filter(is_public, ~is_taken, slug=slug).select_related("context")
+
+
+@prepared
+def lines_at(*, slug: Slot, now: Slot) -> QuerySet:
+    is_public = Exists(StoryLine.objects.public(now=now).filter(pk=OuterRef("story_line")))
+    return StoryLineAddress.objects.filter(is_public, slug=slug).select_related("story_line")
 
 
 class NotAStory(LookupError):
@@ -108,13 +155,14 @@ def own_lines(rows: QuerySet[Context]) -> QuerySet[Context]:
     )
 
 
-def with_spans(rows: QuerySet, *, now: datetime) -> QuerySet:
+def with_spans(rows: QuerySet, *, now: datetime | Slot) -> QuerySet:
     """Contexts or story lines with `first_on` and `last_on`, their public days, and with `waiting`, how many
     of the events that they count are not public yet."""
-    listing, column = (StoryListing, "story_line") if rows.model is StoryLine else (ContextListing, "context")
-    own = listing.objects.filter(**{column: OuterRef("pk")})
+    is_line = rows.model is StoryLine
+    table, name = (StoryListing if is_line else ContextListing), column(is_line)
+    own = table.objects.filter(**{name: OuterRef("pk")})
     public = own.filter(visible_at__lte=now)
-    waiting = own.filter(visible_at__gt=now).order_by().values(column).annotate(number=Count("event_id"))
+    waiting = own.filter(visible_at__gt=now).order_by().values(name).annotate(number=Count("event_id"))
     return rows.annotate(
         first_on=Subquery(public.order_by("date").values("date")[:1]),
         last_on=Subquery(public.order_by("-date").values("date")[:1]),
@@ -138,10 +186,34 @@ class Measured(NamedTuple):
     is_above: bool = False
 
 
-def measured(rows: QuerySet, *, now: datetime) -> list[Measured]:
-    """These rows in their order, with their public events and days."""
+def measured(rows: QuerySet, *, now: datetime | Slot) -> QuerySet:
+    """These rows in their order as the values of `Measured`."""
     rows = with_spans(rows, now=now).annotate(count=F("events_count") - F("waiting"))
     columns = ["pk", "title" if rows.model is StoryLine else "name", "slug", "count", "first_on", "last_on"]
     columns += ["kind"] if rows.model is Context else []
     columns += ["is_above"] if "is_above" in rows.query.annotations else []
-    return [Measured(*row) for row in rows.values_list(*columns)]
+    return rows.values_list(*columns)
+
+
+@prepared
+def contexts_of(*, story_line: Slot, now: Slot) -> QuerySet:
+    """The contexts that a line of the editors' is made of, as `Measured`."""
+    rows = Context.objects.public(now=now).filter(story_lines=story_line)
+    return measured(rows.order_by("name"), now=now)
+
+
+@prepared
+def beside(*, context: Slot, now: Slot) -> QuerySet:
+    """The stories that a context lies under, and those that lie under it, as `Measured`."""
+    link = Context.parents.through.objects
+    above = link.filter(from_context=context).values("to_context")
+    below = link.filter(to_context=context).values("from_context")
+    rows = own_lines(Context.objects.public(now=now).filter(Q(pk__in=above) | Q(pk__in=below)))
+    rows = rows.annotate(is_above=Exists(above.filter(to_context=OuterRef("pk"))))
+    return measured(rows.order_by("name"), now=now)
+
+
+@prepared
+def lines_under(*, context: Slot, now: Slot) -> QuerySet:
+    """The lines of the editors' that a context is a part of, as `Measured`."""
+    return measured(StoryLine.objects.public(now=now).filter(contexts=context), now=now)
