@@ -33,6 +33,7 @@ from events.related import (
     related_to_many,
     steering_of,
 )
+from events.text.languages import direction_of
 from events.text.markdown import plain_text, render_markdown
 
 # Enough for the entries of the busiest pages; a rendered summary is about a kilobyte.
@@ -107,6 +108,7 @@ def build_event(
 
 
 def build_ref(event: Event) -> EventRef:
+    language = event.language_tag
     return EventRef(
         public_id=event.public_id,
         import_ref=event.import_ref or "",
@@ -115,8 +117,8 @@ def build_ref(event: Event) -> EventRef:
         slug=event.slug,
         headline=event.headline,
         short_headline=event.short_headline,
-        language=event.language_tag,
-        direction=event.text_direction,
+        language=language,
+        direction=event.direction or direction_of(language),
     )
 
 

@@ -44,6 +44,8 @@ def is_language_tag(tag: str) -> bool:
     return len(tag) <= _MAX_TAG_LENGTH and _LANGUAGE_TAG.fullmatch(tag) is not None
 
 
+# Every entry of a list asks this, of a few languages.
+@lru_cache(maxsize=256)
 def direction_of(language_tag: str) -> str:
     """`"rtl"` or `"ltr"`; a script in the tag (`az-Arab`, `ur-Latn`) decides before the language."""
     language, *subtags = language_tag.lower().replace("_", "-").split("-")
