@@ -30,6 +30,8 @@ UNITS = {
 # In units of the drawing, which is stretched to its place: each bar has its share of it, and is no wider
 # than this, so that three of them do not stand like walls.
 DRAWING, WIDEST = 600, 24
+# A single entry is no mountain: the scale reaches at least so far.
+LEAST_SCALE = 4
 
 
 @register.filter
@@ -77,7 +79,7 @@ def story_entry(event: EventDocument, story: StoryDocument) -> SafeString:
 def chart_bars(story: StoryDocument) -> list[dict[str, Any]]:
     """The bars of a drawing 600 units wide and 100 high; one with entries is never too low to be seen."""
     turning = [point.event.date for point in story.turning_points]
-    tallest = story.tallest or 1
+    tallest = max(story.tallest, LEAST_SCALE)
     share = DRAWING / max(len(story.bars), 1)
     width = min(share * 0.8, WIDEST)
     drawn = []

@@ -4,9 +4,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
-from events.tests.factories import make_context, make_cover, make_event
+from events.tests.factories import make_context, make_cover, make_event, make_story_line
 from events.tests.workflow.test_permissions import make_user
-from events.workflow import steering
+from events.workflow import steering, stories
 
 
 class AdminPagesTests(BrowserTestCase):
@@ -28,6 +28,10 @@ class AdminPagesTests(BrowserTestCase):
         steering.pin(
             self.event, make_event("The bridge is begun", contexts=["Bridges"]), note="Where it began"
         )
+        self.story = make_context("The bridge", kind="story")
+        self.line = make_story_line("Scotland’s bridges", ["Scotland", "Bridges"])
+        stories.pin(self.event, story_line=self.line, note="It stands.")
+        stories.pin(self.event, context=self.story, note="It stands.")
         steering.hide(self.event, make_event("Another bridge", contexts=["Bridges"]), both_sides=True)
 
     def log_in(self) -> None:
@@ -55,6 +59,10 @@ class AdminPagesTests(BrowserTestCase):
             "contexts": "events/context/",
             "new context": "events/context/add/",
             "context": f"events/context/{context.pk}/change/",
+            "story lines": "events/storyline/",
+            "new story line": "events/storyline/add/",
+            "story line": f"events/storyline/{self.line.pk}/change/",
+            "story context": f"events/context/{self.story.pk}/change/",
             "publishers": "events/publisher/",
             "publisher": f"events/publisher/{publisher.pk}/change/",
             "pictures": "events/image/",
