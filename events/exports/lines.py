@@ -6,7 +6,7 @@ from datetime import datetime
 from events.exports import rows
 from events.exports.originals import Originals
 from events.exports.records import context_record, event_record, publisher_record, story_record
-from events.importers.jsonl import dump_record
+from events.importers.jsonl_lines import dump_record
 
 
 def lines(*, now: datetime, originals: Originals, is_whole: bool = False) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from events.importers import jsonl, jsonl_fields
 from events.importers.base import unpacked
+from events.importers.jsonl_lines import dump_record
 from events.importers.records import (
     ChoiceRecord,
     CitationRecord,
@@ -284,27 +285,27 @@ class DumpRecordTests(SimpleTestCase):
     @settings(max_examples=150, deadline=None)
     @given(events | contexts | publishers)
     def test_what_is_dumped_is_read_back(self, record):
-        line = jsonl.dump_record(record)
+        line = dump_record(record)
         self.assertNotIn("\n", line)
         (back,) = jsonl.read(io.BytesIO(line.encode()))
         back.where = ""
         self.assertEqual(back, record)
-        self.assertEqual(jsonl.dump_record(back), line)
+        self.assertEqual(dump_record(back), line)
 
     def test_empty_and_default_values_are_left_out(self):
         record = EventRecord("a", date(2016, 2, 21), "A bridge opens.", contexts=["Ö"], where="f:1")
         expected = (
             '{"type":"event","id":"a","date":"2016-02-21","headline":"A bridge opens.","contexts":["Ö"]}'
         )
-        self.assertEqual(jsonl.dump_record(record), expected)
+        self.assertEqual(dump_record(record), expected)
 
     def test_midnight_is_a_time(self):
         record = EventRecord("a", date(2016, 2, 21), "A bridge opens.", time=time(0, 0))
-        self.assertIn('"time":"00:00:00"', jsonl.dump_record(record))
+        self.assertIn('"time":"00:00:00"', dump_record(record))
 
     def test_invalid_record_is_refused(self):
         with self.assertRaises(TypeError):
-            jsonl.dump_record(InvalidRecord("f:1", "no"))
+            dump_record(InvalidRecord("f:1", "no"))
 
 
 class QuickLookTests(SimpleTestCase):
