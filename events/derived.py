@@ -1,6 +1,7 @@
-"""The only door to derived data: search index, listings, counts, the site's stamp. No signals.
+"""The only door to derived data: search index, terms for suggestions, listings, counts, the site's stamp.
 
 `refresh` runs inside the transaction of the write, so that what is derived is right whenever the write is.
+No signals.
 """
 
 from collections import Counter
@@ -15,6 +16,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from events.models import Event, SiteStamp
+from events.related import tables
+from events.related.family import family_of
+from events.related.vectors import Vector, vector_of
 from events.search import index
 from events.search.index import Document
 from events.sql import any_of, changes
@@ -32,8 +36,15 @@ def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
             change = unlist(listing, part)
             change.update(enlist(listing, part))
             move(listing, change)
-        index.refresh(part)
+        refresh_texts(part)
     touch(now=now)
+
+
+def refresh_texts(pks: Collection[int]) -> None:
+    """Bring what follows from the words of these events and of their contexts up to date."""
+    documents = index.documents_of(pks)
+    index.replace(pks, documents)
+    tables.replace(pks, vectors_of(documents))
 
 
 @transaction.atomic
@@ -52,6 +63,7 @@ def add(
     for listing in LISTINGS:
         move(listing, enlist(listing, pks), counted=counted if listing is CONTEXTS else None)
     index.add(documents)
+    tables.write(vectors_of(documents))
     touch(now=now)
 
 
@@ -62,6 +74,7 @@ def forget(pks: Collection[int], *, now: datetime | None = None) -> None:
     for listing in LISTINGS:
         move(listing, unlist(listing, pks))
     index.remove(pks)
+    tables.remove(pks)
     touch(now=now)
 
 
@@ -75,6 +88,7 @@ def touch(*, now: datetime | None = None) -> None:
 def rebuild() -> Iterator[int]:
     """Make all derived data anew, a batch a transaction; yields the number of events done so far."""
     index.clear()
+    tables.clear()
     done = 0
     pks = Event.objects.order_by("pk").values_list("pk", flat=True).iterator()
     while part := list(islice(pks, BATCH)):
@@ -85,23 +99,42 @@ def rebuild() -> Iterator[int]:
     settle()
 
 
+def vectors_of(documents: Sequence[Document]) -> list[Vector]:
+    """What suggestions are found by, of published events with what is indexed of them."""
+    family = family_of({pk for document in documents for pk in document.contexts})
+    return [
+        vector_of(
+            document.pk,
+            date=document.date,
+            visible_at=document.visible_at,
+            category=document.category,
+            headline=document.texts.headline,
+            summary=document.texts.summary,
+            contexts=family.names_of(document.contexts),
+            publishers=document.publishers,
+        )
+        for document in documents
+    ]
+
+
 def settle() -> None:
     """Collect the statistics that the database chooses indexes by; wanted after many writes at once.
 
     PostgreSQL does so by itself some minutes later, SQLite never: without them it takes "visible by now",
     which nearly all events are, for narrower than "of this day" (25 ms instead of 0.1 at 20,000 events).
     """
-    tables = [
+    names = [
         "events_event",
         *(name for listing in LISTINGS for name in (listing.table, listing.subject)),
         *(listing.days for listing in LISTINGS if listing.days),
+        *tables.NAMES,
     ]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # So many rows of each index are enough to tell how selective it is.
             cursor.execute("PRAGMA analysis_limit = 1000")
-        for table in tables:
-            cursor.execute(f"ANALYZE {table}")
+        for name in names:
+            cursor.execute(f"ANALYZE {name}")
 
 
 @transaction.atomic

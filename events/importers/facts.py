@@ -54,8 +54,8 @@ def adopt(waiting: Waiting) -> None:
         if child := children.get(name_key(name)):
             found = Context.objects.resolve(parents)
             child.parents.add(*(parent for parent in found if parent != child))
-    if waiting:
-        derived.touch()
+    # Suggestions know the events of a context by what it lies under.
+    refresh([child.pk for child in children.values()])
 
 
 def facts_of(context: Context) -> tuple:

@@ -57,11 +57,15 @@ def refresh(pks: Collection[int]) -> None:
     pks = list(pks)
     for start in range(0, len(pks), BATCH):
         part = pks[start : start + BATCH]
-        documents = _documents(part)
-        gone = set(part).difference(document.pk for document in documents)
-        if gone:
-            backends.current().remove(gone)
-        write(documents)
+        replace(part, documents_of(part))
+
+
+def replace(pks: Collection[int], documents: Sequence[Document]) -> None:
+    """Index these events by their documents; those without one leave the index."""
+    gone = set(pks).difference(document.pk for document in documents)
+    if gone:
+        remove(gone)
+    write(documents)
 
 
 def write(documents: Sequence[Document]) -> None:
@@ -100,8 +104,9 @@ def clear() -> None:
     backends.current().clear()
 
 
-def _documents(pks: list[int]) -> list[Document]:
-    """What is indexed of these events, by one query each for events, contexts and citations."""
+def documents_of(pks: Collection[int]) -> list[Document]:
+    """What is indexed of those of these events that are published: a query each for events, contexts and
+    citations."""
     contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for event, context, name, other in (
         Tagging.objects.filter(content_object__in=among(pks))

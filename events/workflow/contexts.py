@@ -7,11 +7,11 @@ from itertools import islice
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events import derived
 from events.models import Context, ContextAddress, ContextName, Event, StoryLine, Tagging, TurningPoint
-from events.search import index
 from events.workflow.edits import editing
 
 BATCH = 500
@@ -139,11 +139,12 @@ def delete(context: Context, *, by: AbstractBaseUser | None = None, now: datetim
             rest = [row.tag for row in event.taggings.select_related("tag") if row.tag_id != context.pk]
             event.contexts.put(rest)
     lines = list(context.story_lines.all())
+    children = list(context.children.values_list("pk", flat=True))
     context.delete()
     for line in lines:
         # Without any context left a line has no event: an editor decides what becomes of it.
         derived.relist_story_line(line.pk, now=now)
-    derived.touch(now=now)
+    refresh(children, now=now)
 
 
 @transaction.atomic
@@ -161,11 +162,17 @@ def rename(context: Context, name: str, *, slug: str = "", now: datetime | None 
 
 @transaction.atomic
 def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
-    """After contexts changed: their events are found by the new names, those that became stories or ceased to
-    be get or lose the days of their charts, and no page stays stale."""
+    """After contexts changed: their events and those of the contexts under them are found by the new names,
+    those that became stories or ceased to be get or lose the days of their charts, no page stays stale."""
     derived.recount_story_days(pks)
-    keys = Tagging.objects.filter(tag__in=pks).order_by().values_list("content_object", flat=True).distinct()
-    found = keys.iterator(chunk_size=BATCH)
+    keys = (
+        Tagging.objects.filter(Q(tag__in=pks) | Q(tag__parents__in=pks))
+        .order_by()
+        .values_list("content_object", flat=True)
+        .distinct()
+    )
+    # All keys first: a cursor must not stand open on what is written meanwhile.
+    found = iter(list(keys))
     while part := list(islice(found, BATCH)):
-        index.refresh(part)
+        derived.refresh_texts(part)
     derived.touch(now=now)

@@ -8,7 +8,7 @@ from events.models import Event
 
 
 class Command(BaseCommand):
-    """Makes everything anew that follows from the entries: listings, counts, search index."""
+    """Makes everything anew that follows from the entries: listings, counts, search index, terms."""
 
     help = "Rebuild all derived data."
 

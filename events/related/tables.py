@@ -1,0 +1,169 @@
+"""The three tables that suggestions are read from, on either database. `events.derived` alone writes them.
+
+- `events_relatedvector`: a row for each published event with its terms and their weights.
+- `events_relatedposting`: (term, day, event) with `points`, so that the events with a term that are nearest
+  to a day are one range of the primary key.
+- `events_relatedterm`: how many events have each term, exact at any moment; `EVERY` counts the events.
+
+Days are proleptic ordinals (`date.toordinal`) and moments microseconds since 1970: whole numbers, with which
+both databases reckon alike.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db import connection
+
+from events.related.terms import EVERY
+from events.related.vectors import Vector
+from events.sql import any_of
+
+NAMES = ("events_relatedvector", "events_relatedposting", "events_relatedterm")
+POSTING_COLUMNS = "term, day, event_id, category, points"
+COUNT_SQL = (
+    "ON CONFLICT (term) DO UPDATE SET events_count = events_relatedterm.events_count + excluded.events_count"
+)
+
+
+def write(vectors: Sequence[Vector]) -> None:
+    """Add vectors of events that have none, with their postings and counts."""
+    if not vectors:
+        return
+    insert_vectors(vectors)
+    insert_postings(
+        sorted(
+            (term, vector.day, vector.event_id, vector.category, points)
+            for vector in vectors
+            for term, points in vector.points()
+        )
+    )
+    move_counts(counts_of(vectors))
+
+
+def replace(pks: Collection[int], vectors: Sequence[Vector]) -> None:
+    """Give these events the vectors told; those of them without one have none from now on."""
+    old = {vector.event_id: vector for vector in stored(pks)}
+    new = {vector.event_id: vector for vector in vectors}
+    gone = [vector for pk, vector in old.items() if new.get(pk) != vector]
+    come = [vector for pk, vector in new.items() if old.get(pk) != vector]
+    delete(gone)
+    write(come)
+
+
+def remove(pks: Collection[int]) -> None:
+    """Take these events out of all three tables."""
+    delete(stored(pks))
+
+
+def clear() -> None:
+    """Empty the tables, before they are filled anew."""
+    for name in NAMES:
+        run(f"DELETE FROM {name}")  # noqa: S608 (names of ours)
+
+
+def stored(pks: Collection[int]) -> list[Vector]:
+    """The vectors that these events have."""
+    marks, values = any_of(pks)
+    rows = run(
+        "SELECT event_id, day, visible_at, category, terms, weights FROM events_relatedvector"  # noqa: S608
+        f" WHERE event_id IN {marks} ORDER BY event_id",
+        values,
+    )
+    return [
+        Vector(event, day, moment, category, numbers(terms), numbers(weights))
+        for event, day, moment, category, terms, weights in rows
+    ]
+
+
+def delete(vectors: Sequence[Vector]) -> None:
+    """Take vectors out with what `write` added for them."""
+    if not vectors:
+        return
+    marks, values = any_of([vector.event_id for vector in vectors])
+    run(f"DELETE FROM events_relatedvector WHERE event_id IN {marks}", values)  # noqa: S608
+    keys = sorted(
+        (term, vector.day, vector.event_id) for vector in vectors for term, _points in vector.points()
+    )
+    sql = "DELETE FROM events_relatedposting WHERE term = %s AND day = %s AND event_id = %s"
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, keys)
+    change = counts_of(vectors)
+    move_counts({term: -count for term, count in change.items()})
+    marks, values = any_of(list(change))
+    run(f"DELETE FROM events_relatedterm WHERE events_count = 0 AND term IN {marks}", values)  # noqa: S608
+
+
+def counts_of(vectors: Iterable[Vector]) -> Counter[int]:
+    """How many of the vectors have each term."""
+    counts: Counter[int] = Counter()
+    for vector in vectors:
+        counts.update(vector.terms)
+        counts[EVERY] += 1
+    return counts
+
+
+def insert_vectors(vectors: Iterable[Vector]) -> None:
+    marks = ", ".join(["%s"] * 6)
+    pack = list if connection.vendor == "postgresql" else json.dumps
+    rows = [
+        (
+            vector.event_id,
+            vector.day,
+            vector.visible_at,
+            vector.category,
+            pack(vector.terms),
+            pack(vector.weights),
+        )
+        for vector in vectors
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO events_relatedvector (event_id, day, visible_at, category, terms, weights)"  # noqa: S608
+            f" VALUES ({marks})",
+            rows,
+        )
+
+
+def insert_postings(rows: Sequence[tuple[int, ...]]) -> None:
+    """Rows of `POSTING_COLUMNS` in the order of the key, by the database's fastest way."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            copy_sql = f"COPY events_relatedposting ({POSTING_COLUMNS}) FROM STDIN"
+            # Django gives the driver's errors its own names in its own methods only.
+            with connection.wrap_database_errors, cursor.copy(copy_sql) as copy:
+                copy.write("".join("\t".join(map(str, row)) + "\n" for row in rows))
+            return
+        cursor.executemany(
+            f"INSERT INTO events_relatedposting ({POSTING_COLUMNS}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
+            rows,
+        )
+
+
+def move_counts(change: Mapping[int, int]) -> None:
+    """Add to the counts. In the order of terms, so that two writers cannot wait for one another."""
+    terms = sorted(change)
+    if connection.vendor == "postgresql":
+        run(
+            "INSERT INTO events_relatedterm (term, events_count)"  # noqa: S608 (names of ours)
+            f" SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ORDER BY 1 {COUNT_SQL}",
+            [terms, [change[term] for term in terms]],
+        )
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO events_relatedterm (term, events_count) VALUES (%s, %s) {COUNT_SQL}",  # noqa: S608
+            [(term, change[term]) for term in terms],
+        )
+
+
+def numbers(stored: str | Sequence[int]) -> tuple[int, ...]:
+    """A column of numbers: an array on PostgreSQL, JSON on SQLite."""
+    return tuple(json.loads(stored) if isinstance(stored, str) else stored)
+
+
+def run(sql: str, values: Sequence = ()) -> list[tuple]:
+    """Execute one statement and return its rows, if it gives any."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
