@@ -30,6 +30,8 @@ DEFAULTS: dict[str, Any] = {
     "PAGE_SIZE": 30,
     "FEED_SIZE": 50,
     "RELATED_LIMIT": 10,
+    # How related entries are found: "dayline", or for comparison "shared_newest" and "shared_count".
+    "RELATED_RANKER": "dayline",
     # Headings under which a day's events are grouped, in this order.
     "CATEGORIES": (
         _("Armed conflicts and attacks"),

@@ -4,19 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from events.admin.event_list import state_of
 from events.conf import conf
-from events.documents.builders import when
+from events.documents.builders import build_context_ref, build_ref, build_related
 from events.documents.relations import relation_words, when_words
 from events.models import Event, EventLink, RelatedChoice
 from events.related import Carried, Suggestion, carried_by, related_to
 from events.related.steering import INVERSE
 
 LIST_FIELDS = (
-    "pk", "public_id", "date", "date_precision", "slug", "headline", "short_headline", "state", "publish_at",
-    "embargo_until",
+    "pk", "public_id", "import_ref", "date", "date_precision", "slug", "headline", "short_headline",
+    "language", "direction", "summary", "state", "publish_at", "embargo_until",
 )  # fmt: skip
 
 
@@ -106,14 +107,10 @@ def read_desk(event: Event, *, now: datetime) -> Desk:
 
 def why(suggestion: Suggestion, event: Event, other: Event, contexts: Iterable[Carried]) -> str:
     """The reasons of a suggestion in one line."""
-    names = {found.pk: found.name for found in contexts}
-    reasons = [when_words(when(other, event))]
-    if suggestion.relation:
-        reasons.insert(0, relation_words(suggestion.relation))
-    if shared := sorted(names[pk] for pk in suggestion.shared if pk in names):
-        reasons.append(_("shares %(names)s") % {"names": ", ".join(shared)})
-    reasons.append(_("score %(number)s") % {"number": len(suggestion.shared)})
-    return " · ".join(reasons)
+    refs = {found.pk: build_context_ref(found) for found in contexts}
+    document = build_related(suggestion, build_ref(other), event, refs, other)
+    score = _("score %(number)s") % {"number": number_format(suggestion.score, 2)}
+    return " · ".join([when_words(document.when), document.why, score] if document.why else [score])
 
 
 def told_by_others(event: Event) -> Iterable[Told]:

@@ -1,6 +1,7 @@
 """From rows to event documents: the one place where an event's public facts are put together."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,7 +10,8 @@ from django.core.files.storage import default_storage
 
 from events.conf import conf
 from events.documents.parts import Parts, read_parts
-from events.documents.rows import named
+from events.documents.relations import why_words
+from events.documents.rows import named, told
 from events.documents.types import (
     ContextRef,
     CoverDocument,
@@ -29,6 +31,7 @@ from events.related import (
     Carried,
     Steering,
     Suggestion,
+    names_in,
     related_to,
     related_to_many,
     steering_of,
@@ -166,7 +169,7 @@ def beside_one(event: Event, parts: Parts, *, now: datetime) -> Beside:
         contexts=contexts,
         steering=steering.get(event.pk, UNSTEERED),
     )
-    return with_refs({event.pk: suggestions}, [event], parts, steering)[event.pk]
+    return with_refs({event.pk: suggestions}, [event], parts, steering, with_names=True)[event.pk]
 
 
 def beside_many(events: Sequence[Event], parts: Parts, *, now: datetime) -> dict[int, Beside]:
@@ -183,22 +186,22 @@ def with_refs(
     events: Sequence[Event],
     parts: Parts,
     steering: Mapping[int, Steering],
+    *,
+    with_names: bool = False,
 ) -> dict[int, Beside]:
-    """Suggestions and links as documents: one query for all events named, the contexts are known already."""
+    """Suggestions and links as documents: one query for all events named, the contexts are known already.
+
+    `with_names` reads the suggestions' texts for what they name.
+    """
     wanted = {found.pk for lists in suggestions.values() for found in lists}
     wanted.update(pk for event in events for pk in steering.get(event.pk, UNSTEERED).links)
-    refs = {event.pk: build_ref(event) for event in named(list(wanted))}
+    others = {each.pk: each for each in (told if with_names else named)(list(wanted))}
+    refs = {pk: build_ref(other) for pk, other in others.items()}
     documents = {}
     for event in events:
         names = {found.pk: build_context_ref(found) for found in parts.contexts.get(event.pk, ())}
         related = tuple(
-            RelatedDocument(
-                event=refs[found.pk],
-                shared=tuple(sorted((names[pk] for pk in found.shared), key=lambda ref: ref.name)),
-                when=when(refs[found.pk], event),
-                is_pinned=found.is_pinned,
-                relation=found.relation,
-            )
+            build_related(found, refs[found.pk], event, names, others[found.pk] if with_names else None)
             for found in suggestions[event.pk]
             if found.pk in refs
         )
@@ -207,6 +210,28 @@ def with_refs(
             related, tuple(LinkedDocument(refs[pk], relation) for pk, relation in links if pk in refs)
         )
     return documents
+
+
+def build_related(
+    found: Suggestion, ref: EventRef, event: Event, contexts: Mapping[int, ContextRef], other: Event | None
+) -> RelatedDocument:
+    """One suggestion beside `event`, whose `contexts` are known; `other` its row where its text is told."""
+    shared = tuple(sorted((contexts[pk] for pk in found.shared if pk in contexts), key=lambda ref: ref.name))
+    names: tuple[str, ...] = ()
+    if other:
+        text = f"{other.headline}\n{plain_cached(other.summary)}" if other.summary else other.headline
+        told = [context.name for context in shared]
+        names = names_in(text, found.words, besides=[*told, *found.under])
+    document = RelatedDocument(
+        event=ref,
+        shared=shared,
+        when=when(ref, event),
+        is_pinned=found.is_pinned,
+        relation=found.relation,
+        under=found.under,
+        names=names,
+    )
+    return replace(document, why=why_words(document, event.date))
 
 
 def when(other: EventRef, event: Event) -> str:

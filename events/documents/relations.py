@@ -1,7 +1,12 @@
-"""Words for how one event stands to another: in time, and as an editor linked them."""
+"""Words for how one event stands to another: in time, as an editor linked them, and why it is suggested."""
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.documents.types import RelatedDocument
 from events.models import Relation
 
 IN_TIME = {
@@ -19,3 +24,42 @@ def when_words(when: str) -> str:
 def relation_words(relation: str) -> str:
     """ "Update of", "Led to" … in the active language. Raises ValueError for what is no `Relation`."""
     return str(Relation(relation).label)
+
+
+# Further apart a number of days says nothing that the date does not.
+DAYS_TOLD = 7
+
+
+def why_words(related: RelatedDocument, day: date) -> str:
+    """Why an event is suggested beside one of that day, in the active language; every part of it is true."""
+    return _("; ").join(reasons(related, day))
+
+
+def reasons(related: RelatedDocument, day: date) -> Iterator[str]:
+    """The parts of `why_words`: what an editor said, time, contexts, what its text names."""
+    if related.relation:
+        yield relation_words(related.relation)
+    elif related.is_pinned:
+        yield _("chosen by the editors")
+    days = (related.event.date - day).days
+    if days == 0:
+        yield _("the same day")
+    elif abs(days) == 1:
+        yield _("the day after") if days > 0 else _("the day before")
+    elif 0 < days <= DAYS_TOLD:
+        yield _("%(days)d days later") % {"days": days}
+    elif 0 < -days <= DAYS_TOLD:
+        yield _("%(days)d days earlier") % {"days": -days}
+    if related.shared:
+        yield _("shares %(names)s") % {"names": listed(ref.name for ref in related.shared)}
+    if related.under:
+        yield _("both under %(names)s") % {"names": listed(related.under)}
+    if related.names:
+        yield _("names %(names)s") % {"names": listed(related.names)}
+    elif not (related.shared or related.under or related.is_pinned or related.relation):
+        yield _("told in like words")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after another."""
+    return _(", ").join(names)

@@ -49,6 +49,11 @@ def named(pks: Sequence[int]) -> list[Event]:
     return refs(events=list(pks)) if pks else []
 
 
+def told(pks: Sequence[int]) -> list[Event]:
+    """The same with their summaries."""
+    return summed_up(events=list(pks)) if pks else []
+
+
 @prepared
 def listed(*, events: Slot, now: Slot) -> QuerySet:
     return Event.objects.public(now=now).filter(pk__in=any_of(events)).for_list().order_by()
@@ -62,6 +67,11 @@ def whole(*, events: Slot, now: Slot) -> QuerySet:
 @prepared
 def refs(*, events: Slot) -> QuerySet:
     return Event.objects.only("pk", *REF_FIELDS).filter(pk__in=any_of(events)).order_by()
+
+
+@prepared
+def summed_up(*, events: Slot) -> QuerySet:
+    return Event.objects.only("pk", *REF_FIELDS, "summary").filter(pk__in=any_of(events)).order_by()
 
 
 def in_order(pks: Sequence[int], events: list[Event]) -> list[Event]:

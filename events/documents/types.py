@@ -185,7 +185,9 @@ class EventRef:
 class RelatedDocument:
     """A suggestion. `when` is "earlier", "same-day" or "later"; `shared` is alphabetical.
 
-    `is_pinned` where an editor put it first; `relation` where one linked it, as in `LinkedDocument`.
+    `is_pinned` where an editor put it first; `relation` where one linked it, as in `LinkedDocument`. `under`
+    are the contexts that both lie under; `names` is what its text names of what both are about, as it is
+    spelt there, and empty in lists. `why` tells all of it in words.
     """
 
     event: EventRef
@@ -193,6 +195,9 @@ class RelatedDocument:
     when: str
     is_pinned: bool = False
     relation: str = ""
+    under: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,9 @@ def _related(related: RelatedDocument) -> Facts:
         "when": related.when,
         "relation": related.relation or None,
         "is_pinned": related.is_pinned,
+        "why": related.why,
+        "under": list(related.under),
+        "names": list(related.names),
         "shared": [_context_ref(context) for context in related.shared],
     }
 

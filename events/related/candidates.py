@@ -1,178 +1,179 @@
-"""The shared-context list: more shared contexts first, then newest.
+"""Candidates: the events that share the rarest terms with an event, by bounded ranges of an index.
 
-The work is bounded at any size: of each context at most `WINDOW` listings are read, the newest ones, by
-one range of an index; the rarest contexts come first and at most `MAX_CONTEXTS` of an event are asked. What
-the windows miss shares no context but those with more than `WINDOW` newer events.
+Of each event its `terms` rarest terms are asked, and of each of these at most `window` postings: all of them
+where the term is rare, else those nearest to the event's day on either side, so neighbours in time come in
+by the commoner terms. A million events cost what ten thousand do.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
-from events.models import Event
-from events.related.carried import Carried, carried_by
-from events.related.steering import UNSTEERED, Steering, steering_of
+from events.related.features import FLOOR, HALF_DAYS, rarity
+from events.related.own import Own
+from events.related.tables import numbers, run
+from events.related.terms import EVERY, SOURCE, field_of
+from events.related.vectors import Vector, moment_number
 
-WINDOW = 200
-WINDOW_MANY = 30
-MAX_CONTEXTS = 12
-MAX_CONTEXTS_MANY = 4
+# SQLite takes 500 parts of a UNION; two to a term.
+MAX_RANGES = 440
+# Query points are whole numbers, so that their sums are the same in whatever order they are added.
+SCALE = 10
 
 
-WINDOW_SQL = (
-    "SELECT event_id FROM (SELECT event_id FROM events_contextlisting WHERE context_id = %s"
-    " AND visible_at <= %s ORDER BY date DESC, event_id LIMIT %s)"
-)
+class Reach(NamedTuple):
+    """How far candidates are looked for: rarest terms of an event, postings of each, candidates kept."""
+
+    terms: int
+    window: int
+    kept: int
+
+
+# For one event's page, and for each event of a list, which shows its first few only.
+ONE = Reach(terms=20, window=100, kept=40)
+MANY = Reach(terms=6, window=24, kept=10)
+# Candidates that still wait for their moment are passed over after the best ones are known.
+WAITING = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A suggested event by primary key, with the primary keys of the contexts shared.
-
-    `is_pinned` where an editor chose it; `relation` is how it is linked, a `Relation` or empty.
-    """
+class Candidate:
+    """An event that shares terms, as its stored vector has it; `day` is an ordinal."""
 
     pk: int
-    date: date
-    shared: tuple[int, ...]
-    is_pinned: bool = False
-    relation: str = ""
+    day: int
+    category: int
+    terms: tuple[int, ...]
+    weights: tuple[int, ...]
 
 
-def related_to(
-    event: Event,
-    *,
-    limit: int,
-    now: datetime,
-    contexts: Sequence[Carried] | None = None,
-    steering: Steering | None = None,
-) -> list[Suggestion]:
-    """At most `limit` public events that share contexts with `event`, in one query, as editors steer them.
+@dataclass(slots=True)
+class Found:
+    """The candidates of each event asked for, and how many events have each term that they or it have."""
 
-    Ordered by the number of shared contexts, then the newer day, then the order of entry. Whoever has
-    read the event's `contexts` and `steering` already passes them on.
-    """
-    contexts = carried_by([event.pk])[event.pk] if contexts is None else contexts
-    if steering is None:
-        steering = steering_of([event.pk], now=now).get(event.pk, UNSTEERED)
-    own = rarest(contexts, MAX_CONTEXTS)
-    found = sharing(own, window=WINDOW, now=now, limit=limit + len(steering.hidden) + 1)
-    ranked = [suggestion for suggestion in found if suggestion.pk != event.pk]
-    return steered({event.pk: ranked}, {event.pk: steering}, {event.pk: own}, limit)[event.pk]
+    candidates: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+    counts: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """The number of events."""
+        return self.counts.get(EVERY, 0)
 
 
-def related_to_many(
-    events: Sequence[Event],
-    *,
-    limit: int,
-    now: datetime,
-    contexts: Mapping[int, Sequence[Carried]] | None = None,
-    steering: Mapping[int, Steering] | None = None,
-) -> dict[int, list[Suggestion]]:
-    """`related_to` for each of `events` by primary key, in one query for all of them.
-
-    Reads narrower windows of fewer contexts an event, because a list shows only the first few.
-    """
-    if contexts is None:
-        contexts = carried_by([event.pk for event in events])
-    if steering is None:
-        steering = steering_of([event.pk for event in events], now=now)
-    own = {event.pk: rarest(contexts.get(event.pk, ()), MAX_CONTEXTS_MANY) for event in events}
-    asked = list(dict.fromkeys(pk for contexts in own.values() for pk in contexts))
-    carriers: dict[int, list[Suggestion]] = defaultdict(list)
-    for suggestion in sharing(asked, window=WINDOW_MANY, now=now):
-        for context in suggestion.shared:
-            carriers[context].append(suggestion)
-    ranked = {
-        pk: rank(pk, contexts, carriers, limit + len(steering.get(pk, UNSTEERED).hidden))
-        for pk, contexts in own.items()
-    }
-    return steered(ranked, steering, own, limit)
-
-
-def steered(
-    ranked: Mapping[int, list[Suggestion]],
-    steering: Mapping[int, Steering],
-    own: Mapping[int, Collection[int]],
-    limit: int,
-) -> dict[int, list[Suggestion]]:
-    """The ranked suggestions of each event as its editors steer them.
-
-    One query more where they chose what the ranking has not found: for the contexts that it shares.
-    """
-    known = {pk: {found.pk: found for found in suggestions} for pk, suggestions in ranked.items()}
-    chosen = {other for pk in ranked for other in steering.get(pk, UNSTEERED).first if other not in known[pk]}
-    carried = carried_by(chosen) if chosen else {}
-    answer = {}
-    for pk, suggestions in ranked.items():
-        decisions = steering.get(pk, UNSTEERED)
-        for other in decisions.first:
-            if other not in known[pk]:
-                theirs = {context.pk for context in carried.get(other, ())}
-                shared = tuple(context for context in own[pk] if context in theirs)
-                known[pk][other] = Suggestion(other, decisions.dates[other], shared)
-        order = decisions.order((found.pk for found in suggestions), limit=limit)
-        answer[pk] = [marked(known[pk][other], decisions) for other in order]
-    return answer
+SOME_SQL = (
+    "SELECT {owner} AS owner, event_id, day, category, points * {points} AS points"
+    " FROM events_relatedposting WHERE term = {term}"
+)
+RANGE_SQL = {
+    "all": SOME_SQL,
+    "until": f"SELECT * FROM ({SOME_SQL} AND day <= {{day}}"  # noqa: S608 (names of ours)
+    " ORDER BY day DESC, event_id DESC LIMIT {window}) AS r{number}",
+    "after": f"SELECT * FROM ({SOME_SQL} AND day > {{day}}"  # noqa: S608 (names of ours)
+    " ORDER BY day, event_id LIMIT {window}) AS r{number}",
+}
+# A first score, without the candidates' own rarities, decides who is looked at more closely. All numbers in
+# it are ours.
+CANDIDATES_SQL = """
+WITH asked (owner, own_day, own_category) AS (VALUES {asked}),
+summed AS (
+    SELECT owner, event_id, day, category, SUM(points) AS points FROM ({ranges}) AS ranges
+    WHERE owner <> event_id GROUP BY owner, event_id, day, category
+),
+scored AS (
+    SELECT owner, event_id, abs(day - own_day) AS days, CAST(points AS double precision)
+        * CASE WHEN category = own_category AND category <> 0 THEN 2 ELSE 1 END
+        * ({floor} + CAST({rest} AS double precision)
+            / (1 + CAST(abs(day - own_day) AS double precision) / {half})) AS score
+    FROM summed JOIN asked USING (owner)
+),
+placed AS (
+    SELECT owner, event_id,
+        row_number() OVER (PARTITION BY owner ORDER BY score DESC, days, event_id) AS place
+    FROM scored
+),
+best AS MATERIALIZED (
+    SELECT p.owner, p.place, v.event_id, v.day, v.category, v.terms, v.weights
+    FROM placed p JOIN events_relatedvector v ON v.event_id = p.event_id
+    WHERE p.place <= {kept} AND v.visible_at <= {now}
+)
+SELECT owner, place, event_id, day, category, terms, weights FROM best
+UNION ALL
+SELECT 0, 0, term, events_count, 0, {nothing}, {nothing} FROM events_relatedterm WHERE term IN ({terms})
+"""
+TERMS_SQL = {
+    "postgresql": "SELECT unnest(terms) FROM best",
+    "sqlite": "SELECT value FROM best, json_each(best.terms)",
+}
 
 
-def marked(suggestion: Suggestion, steering: Steering) -> Suggestion:
-    """The suggestion with what editors said of it."""
-    pk = suggestion.pk
-    if pk not in steering.dates:
-        return suggestion
-    return replace(suggestion, is_pinned=pk in steering.pins, relation=steering.links.get(pk, ""))
-
-
-def rank(pk: int, contexts: list[int], carriers: dict[int, list[Suggestion]], limit: int) -> list[Suggestion]:
-    """The first `limit` of those that carry `contexts`, by the rule of `related_to`."""
-    counts = Counter(found for context in contexts for found in carriers.get(context, ()))
-    ranked = sorted(counts, key=lambda found: (-counts[found], -found.date.toordinal(), found.pk))
-    return [
-        Suggestion(found.pk, found.date, tuple(c for c in contexts if c in found.shared))
-        for found in ranked[: limit + 1]
-        if found.pk != pk
-    ][:limit]
-
-
-def rarest(contexts: Iterable[Carried], most: int) -> list[int]:
-    """Primary keys of the rarest of these contexts that tie stories together, the rarest first."""
-    ties = (found for found in contexts if found.is_for_related)
-    ranked = sorted(ties, key=lambda found: (found.events_count, found.slug))
-    return [found.pk for found in ranked[:most]]
-
-
-def sharing(
-    contexts: Collection[int], *, window: int, now: datetime, limit: int | None = None
-) -> list[Suggestion]:
-    """The public events in the windows of `contexts`, each with all of these that it carries.
-
-    One query: the windows give the candidates, the primary key (event, context) what each shares.
-    """
-    if not contexts:
-        return []
-    # A LIMIT inside a UNION needs a sub-select on SQLite.
-    windows = " UNION ".join(f"{WINDOW_SQL} AS w{number}" for number in range(len(contexts)))
-    marks = ", ".join(["%s"] * len(contexts))
-    joined = {"postgresql": "string_agg(l.context_id::text, ',')"}.get(
-        connection.vendor, "group_concat(l.context_id)"
+def candidates_of(own: Own, *, reach: Reach, now: datetime) -> Found:
+    """The best candidates for each of these events, best first, in one query for any number of them."""
+    found = Found(counts=dict(own.counts))
+    vectors = list(own.vectors.values())
+    per_event = min(reach.terms, max(1, MAX_RANGES // (2 * max(1, len(vectors)))))
+    ranges = [
+        part
+        for vector in vectors
+        for part in ranges_of(
+            vector,
+            own.counts,
+            terms=per_event,
+            window=reach.window,
+            least=1 if vector.event_id in own.unpublished else 2,
+        )
+    ]
+    if not ranges:
+        return found
+    vendor = connection.vendor
+    sql = CANDIDATES_SQL.format(
+        asked=", ".join(f"({v.event_id}, {v.day}, {v.category})" for v in vectors),
+        ranges=" UNION ALL ".join(sql.replace("r#", f"r{number}") for number, sql in enumerate(ranges)),
+        floor=FLOOR,
+        rest=1 - FLOOR,
+        half=HALF_DAYS,
+        kept=reach.kept + WAITING,
+        now=moment_number(now),
+        nothing="NULL::bigint[]" if vendor == "postgresql" else "NULL",
+        terms=TERMS_SQL[vendor],
     )
-    # CROSS JOIN holds SQLite to the order written: few candidates first, then a look-up for each.
-    # "+ 0" keeps it from looking up every candidate with every context, a seek each: an event has few.
-    sql = (
-        f"SELECT l.event_id, l.date, {joined} FROM ({windows}) AS c"  # noqa: S608 (only marks are joined in)
-        f" CROSS JOIN events_contextlisting l WHERE l.event_id = c.event_id AND l.context_id + 0 IN ({marks})"
-        f" GROUP BY l.event_id, l.date ORDER BY count(*) DESC, l.date DESC, l.event_id"
-        + (" LIMIT %s" if limit else "")
+    rows = run(sql)
+    for owner, place, key, number, category, terms, weights in sorted(rows, key=lambda row: row[:3]):
+        if place:
+            if len(found.candidates[owner]) < reach.kept:
+                found.candidates[owner].append(
+                    Candidate(key, number, category, numbers(terms), numbers(weights))
+                )
+        else:
+            found.counts[key] = number
+    return found
+
+
+def ranges_of(vector: Vector, counts: Mapping[int, int], *, terms: int, window: int, least: int) -> list[str]:
+    """The ranges of the index that hold the nearest postings of the event's rarest shared terms, as SQL.
+
+    A term is shared when `least` events have it: two, with the event itself.
+    """
+    total = counts.get(EVERY, 0)
+    points = dict(vector.points())
+    shared = sorted(
+        (counts[term], term)
+        for term in vector.terms
+        if counts.get(term, 0) >= least and field_of(term) != SOURCE
     )
-    moment = connection.ops.adapt_datetimefield_value(now)
-    values = [value for pk in contexts for value in (pk, moment, window)] + [*contexts]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values + ([limit] if limit else []))
-        return [
-            Suggestion(event, day, tuple(map(int, shared.split(","))))
-            for event, day, shared in cursor.fetchall()
-        ]
+    ranges = []
+    for count, term in shared[:terms]:
+        facts = {
+            "owner": vector.event_id,
+            "term": term,
+            "points": round(SCALE * points[term] * rarity(count, total) ** 2),
+            "day": vector.day,
+            "window": window // 2,
+            "number": "#",
+        }
+        kinds = ("all",) if count <= window else ("until", "after")
+        ranges += [RANGE_SQL[kind].format(**facts) for kind in kinds]
+    return ranges

@@ -149,7 +149,16 @@ def make_related() -> tuple[RelatedDocument, ...]:
         direction="rtl",
     )
     return (
-        RelatedDocument(earlier, (UNION, HARBOUR, PORTS), "earlier", is_pinned=True, relation="result_of"),
+        RelatedDocument(
+            earlier,
+            (UNION, HARBOUR, PORTS),
+            "earlier",
+            is_pinned=True,
+            relation="result_of",
+            under=("Strikes: & walkouts",),
+            names=("three_ports",),
+            why="Result of; shares Dockers’ Union, Harbour strike, Ports & harbours; names three_ports",
+        ),
         RelatedDocument(later, (HARBOUR,), "later"),
     )
 

@@ -11,7 +11,7 @@ import feedparser
 import jsonschema
 import pytest
 from django.core.management import call_command
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from lxml import etree
 
 from events.feeds.registry import FEEDS
@@ -38,8 +38,9 @@ class SharedTestCase(TestCase):
         self.shared = shared_dir
 
 
+@override_settings(EVENTS_RELATED_RANKER="shared_newest")
 class ReferencePageTests(SharedTestCase):
-    """The page that this site's pages are modelled on, element by element."""
+    """The page that this site's pages are modelled on, part by part, its related list by its own rule."""
 
     maxDiff = None
 

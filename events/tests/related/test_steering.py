@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from events.models import Context, Event, EventLink, RelatedChoice
 from events.related import UNSTEERED, Steering, related_to, related_to_many, steering_of
 from events.tests.factories import DAY, NOW, make_event, retract
+from events.workflow.contexts import refresh
 
 PIN, HIDE = RelatedChoice.Kind.PIN, RelatedChoice.Kind.HIDE
 
@@ -138,6 +139,7 @@ class SteeredTests(TestCase):
 
     def test_a_context_of_no_use_for_related_stories_ties_nothing(self):
         Context.objects.filter(name="A").update(is_for_related=False)
+        refresh(Context.objects.filter(name="A").values_list("pk", flat=True), now=NOW)
         self.assertEqual(self.titles(), ["First"])
 
     def test_queries_do_not_grow(self):

@@ -45,9 +45,9 @@ PINNED = (
     ("/sources/reuters.com/feed", "", 6),
     ("/sources/reuters.com/", "", 7),
     ("/news/2024/05/0", "/", 6),
-    ("/news/2024/05/01/index", "", 9),
-    ("/news/2024/05/07/index", "", 9),
-    ("/news/2024/05/0", "", 10),
+    ("/news/2024/05/01/index", "", 10),
+    ("/news/2024/05/07/index", "", 10),
+    ("/news/2024/05/0", "", 11),
     ("/news/2024/05/", "", 6),
     ("/news/2024/", "", 3),
     ("/news/", "", 4),
@@ -165,5 +165,5 @@ def pinned(path: str) -> int:
     if path == "/stories/":
         return 3
     if path.count("/") > 5:
-        return 10
+        return 11
     return next(count for start, end, count in PINNED if path.startswith(start) and path.endswith(end))

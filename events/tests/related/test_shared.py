@@ -1,8 +1,8 @@
-"""The shared-context list: more shared contexts first, then newest."""
+"""The plain rankers, for comparison: more shared contexts first, then the newest or the first."""
 
 from datetime import timedelta
 
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from events.models import Context, Event
 from events.related import related_to, related_to_many
@@ -14,7 +14,8 @@ def read(event: Event) -> Event:
     return Event.objects.for_page().get(pk=event.pk)
 
 
-class RelatedTests(TestCase):
+@override_settings(EVENTS_RELATED_RANKER="shared_newest")
+class NewestTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.event = make_event("Asked", contexts=["A", "B", "C"])
@@ -51,3 +52,11 @@ class RelatedTests(TestCase):
             alone = related_to(event, limit=3, now=NOW)
             self.assertEqual([row.pk for row in found[event.pk]], [row.pk for row in alone])
         self.assertEqual(related_to_many([], limit=3, now=NOW), {})
+
+    @override_settings(EVENTS_RELATED_RANKER="shared_count")
+    def test_a_plain_count_knows_no_days(self):
+        found = related_to(read(self.event), limit=10, now=NOW)
+        self.assertEqual([row.pk for row in found], [self.two.pk, self.one_new.pk, self.one_old.pk])
+        elder = make_event("One, eldest, entered last", contexts=["B"], date=DAY - timedelta(days=90))
+        found = related_to(read(self.event), limit=10, now=NOW)
+        self.assertEqual(found[-1].pk, elder.pk)

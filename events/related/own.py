@@ -1,0 +1,119 @@
+"""What an event brings to the search for related ones: its vector, the rarity of its terms, its contexts."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from django.db import connection
+
+from events.models import Citation, Event
+from events.related.family import family_of
+from events.related.tables import numbers, run
+from events.related.terms import EVERY
+from events.related.vectors import Vector, vector_of
+from events.sql import any_of
+from events.text.folding import index_text
+
+
+@dataclass(slots=True)
+class Own:
+    """Of some events by primary key: vectors, and the names of contexts and of those that they lie under.
+
+    `counts` tells how many public events have each term, with `EVERY` how many there are. `unpublished`
+    events are not among these.
+    """
+
+    vectors: dict[int, Vector] = field(default_factory=dict)
+    contexts: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    parents: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    counts: dict[int, int] = field(default_factory=dict)
+    unpublished: set[int] = field(default_factory=set)
+
+
+class Kind(IntEnum):
+    """What a row of `SQL` tells."""
+
+    VECTOR = 0
+    COUNT = 1
+    CONTEXT = 2
+    PARENT = 3
+
+
+SQL = """
+WITH own AS MATERIALIZED (
+    SELECT event_id, day, visible_at, category, terms, weights FROM events_relatedvector
+    WHERE event_id IN {pks}
+)
+SELECT {vector}, event_id, 0, '' AS name, day, visible_at, category, terms, weights FROM own
+UNION ALL
+SELECT {count}, term, events_count, '', 0, 0, 0, {nothing}, {nothing} FROM events_relatedterm
+WHERE term IN ({terms} UNION ALL SELECT {every})
+UNION ALL
+SELECT {context}, t.event_id, c.id, c.name, 0, 0, 0, {nothing}, {nothing}
+FROM events_tagging t JOIN events_context c ON c.id = t.context_id
+WHERE t.event_id IN {pks} AND c.is_for_related
+UNION ALL
+SELECT {parent}, t.event_id, p.id, p.name, 0, 0, 0, {nothing}, {nothing}
+FROM events_tagging t JOIN events_context c ON c.id = t.context_id
+JOIN events_context_parents l ON l.from_context_id = c.id JOIN events_context p ON p.id = l.to_context_id
+WHERE t.event_id IN {pks} AND c.is_for_related AND p.is_for_related
+"""
+TERMS_SQL = {
+    "postgresql": "SELECT unnest(terms) FROM own",
+    "sqlite": "SELECT value FROM own, json_each(own.terms)",
+}
+COUNTS_SQL = "SELECT term, events_count FROM events_relatedterm WHERE term IN {terms}"
+
+
+def own_of(events: Sequence[Event]) -> Own:
+    """What these events bring, in one query, and in a few more for those that are not published."""
+    own = Own()
+    marks, values = any_of([event.pk for event in events])
+    sql = SQL.format(
+        pks=marks,
+        terms=TERMS_SQL[connection.vendor],
+        nothing="NULL::bigint[]" if connection.vendor == "postgresql" else "NULL",
+        every=EVERY,
+        **{kind.name.lower(): kind.value for kind in Kind},
+    )
+    for kind, key, number, name, day, visible_at, category, terms, weights in run(sql, [*values] * 3):
+        match kind:
+            case Kind.VECTOR:
+                own.vectors[key] = Vector(key, day, visible_at, category, numbers(terms), numbers(weights))
+            case Kind.COUNT:
+                own.counts[key] = number
+            case Kind.CONTEXT:
+                own.contexts[key][number] = name
+            case Kind.PARENT:
+                own.parents[key][number] = name
+    if drafts := [event for event in events if event.pk not in own.vectors]:
+        add_unpublished(own, drafts)
+    return own
+
+
+def add_unpublished(own: Own, events: Sequence[Event]) -> None:
+    """What entries bring that no table knows, for the editors: their vectors are made from their rows.
+
+    Without the aliases of their contexts, which count for little.
+    """
+    pks = [event.pk for event in events]
+    publishers: dict[int, set[int]] = defaultdict(set)
+    cited = Citation.objects.filter(event__in=pks, publisher__isnull=False).order_by()
+    for pk, publisher in cited.values_list("event_id", "publisher_id"):
+        publishers[pk].add(publisher)
+    family = family_of({context for pk in pks for context in own.contexts[pk]})
+    for event in events:
+        own.unpublished.add(event.pk)
+        own.vectors[event.pk] = vector_of(
+            event.pk,
+            date=event.date,
+            visible_at=event.edited_at,
+            category=event.category,
+            headline=index_text(event.headline),
+            summary=index_text(event.summary),
+            contexts=family.names_of({pk: (name,) for pk, name in own.contexts[event.pk].items()}),
+            publishers=publishers[event.pk],
+        )
+    marks, values = any_of([*{term for event in events for term in own.vectors[event.pk].terms}])
+    own.counts |= dict(run(COUNTS_SQL.format(terms=marks), values))

@@ -1,0 +1,113 @@
+"""How the signals of `features` make one order. THE place of the weights.
+
+    score = (TEXT text + CONTEXTS contexts + SOURCES sources + COMPANY company)
+            × nearness × (1 + CATEGORY same category)
+
+Tuned on one half of a corpus by `bench/related_quality.py` and confirmed on the other; most weights may be
+half or double without much change, so round numbers stand here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from events.related import features
+from events.related.candidates import Candidate, Found
+from events.related.features import Weights
+from events.related.terms import CONTEXT, SOURCE, WORD
+from events.related.vectors import Vector
+
+# Words of headline, summary and contexts say most; contexts as units tell "Homs" from whatever else is named
+# there. The two add up to 1.
+TEXT = 0.8
+CONTEXTS = 0.2
+# A weak hint: a paper that few cite writes of its own city.
+SOURCES = 0.15
+# As much as all likeness to the event itself: what the best suggestions agree on is the event's story.
+COMPANY = 1.0
+BEST = 5
+# The same heading more than doubles a score; after the words it says most.
+CATEGORY = 1.25
+
+# Of TEXT text + CONTEXTS contexts. Below it two events share a common word or a wide context and no more.
+LEAST_LIKENESS = 0.04
+# Scores are rounded before they are compared, so that no last digit decides.
+DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What each signal says of a suggestion, from 0 to 1."""
+
+    text: float
+    contexts: float
+    sources: float
+    company: float
+    nearness: float
+    same_category: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its score. `days` is its distance, later if positive; `words` its vector of words."""
+
+    candidate: Candidate
+    score: float
+    days: int
+    signals: Signals
+    words: Weights
+
+
+def score(signals: Signals) -> float:
+    """The one number that suggestions are ordered by."""
+    likeness = (
+        TEXT * signals.text
+        + CONTEXTS * signals.contexts
+        + SOURCES * signals.sources
+        + COMPANY * signals.company
+    )
+    return round(likeness * signals.nearness * (1 + CATEGORY * signals.same_category), DIGITS)
+
+
+def ranked(own: Vector, candidates: Sequence[Candidate], found: Found) -> list[Scored]:
+    """The candidates of an event that are above the least likeness, best first.
+
+    Two rounds: the first knows no company, the second has the best of the first for it. Ties go to the
+    nearer day, then to the order of entry.
+    """
+    rarities = {term: features.rarity(count, found.total) for term, count in found.counts.items()}
+    mine = features.weigh(own.terms, own.weights, rarities)
+    rows = []
+    for candidate in candidates:
+        theirs = features.weigh(candidate.terms, candidate.weights, rarities)
+        signals = Signals(
+            text=features.cosine(mine[WORD], theirs[WORD]),
+            contexts=features.cosine(mine[CONTEXT], theirs[CONTEXT]),
+            sources=features.cosine(mine[SOURCE], theirs[SOURCE]),
+            company=0.0,
+            nearness=features.nearness(candidate.day - own.day),
+            same_category=features.same_category(own.category, candidate.category),
+        )
+        if TEXT * signals.text + CONTEXTS * signals.contexts >= LEAST_LIKENESS:
+            rows.append((score(signals), candidate, signals, theirs))
+    rows.sort(key=lambda row: (-row[0], abs(row[1].day - own.day), row[1].pk))
+    blends = [blended(theirs[WORD], theirs[CONTEXT]) for _score, _candidate, _signals, theirs in rows]
+    crowd: dict[int, float] = {}
+    for (points, *_rest), blend in zip(rows[:BEST], blends, strict=False):
+        for term, value in blend.items():
+            crowd[term] = crowd.get(term, 0.0) + points * value
+    whole = sum(points for points, *_rest in rows[:BEST])
+    scored = []
+    for place, (points, candidate, signals, theirs) in enumerate(rows):
+        company = features.company(blends[place], crowd, whole=whole, own=points if place < BEST else 0.0)
+        signals = replace(signals, company=company)
+        scored.append(Scored(candidate, score(signals), candidate.day - own.day, signals, theirs[WORD]))
+    scored.sort(key=lambda each: (-each.score, abs(each.days), each.candidate.pk))
+    return scored
+
+
+def blended(words: Weights, contexts: Weights) -> dict[int, float]:
+    """One vector of which the cosine is TEXT times that of words and CONTEXTS times that of contexts."""
+    blend = {term: value * sqrt(TEXT) for term, value in words.items()}
+    blend.update((term, value * sqrt(CONTEXTS)) for term, value in contexts.items())
+    return blend

@@ -1,0 +1,178 @@
+"""Dayline's ranker over real tables: who is suggested, in which order, and that every reason is true."""
+
+import random
+from datetime import timedelta
+
+from django.test import TestCase, override_settings
+
+from events.documents.builders import build_ref, build_related
+from events.documents.types import ContextRef
+from events.models import Context, Event
+from events.related import Suggestion, related_to, related_to_many
+from events.related.own import own_of
+from events.related.terms import word_term
+from events.tests.factories import DAY, NOW, make_context, make_event, retract
+from events.text.folding import search_tokens
+from events.text.markdown import plain_text
+from events.workflow.edits import editing
+
+LIBYA = "Clashes in Libya"
+
+
+class RankingTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        war = make_context("Syrian Civil War")
+        make_context("Syrian peace process", parents=[war])
+        cls.homs = make_event(
+            "Bombings in Homs kill dozens", contexts=["Homs", war], category="Armed conflicts and attacks"
+        )
+        cls.truce = make_event(
+            "A tentative ceasefire is presented",
+            summary="Explosions rip through Homs while leaders talk.",
+            contexts=["Syrian peace process", "Kerry"],
+            category="International relations",
+        )
+        cls.next_day = make_event(
+            "Homs counts its dead", contexts=["Homs"], date=DAY + timedelta(days=1), category="Law and crime"
+        )
+        cls.old = make_event("A market in Homs reopens", contexts=["Homs"], date=DAY - timedelta(days=900))
+        for number in range(20):
+            make_event(
+                f"{LIBYA}, day {number}",
+                contexts=["Libya"],
+                date=DAY + timedelta(days=number),
+                summary="Tripoli",
+            )
+
+    def headlines(self, event: Event, **options) -> list[str]:
+        found = related_to(event, limit=10, now=NOW, **options)
+        headlines = dict(Event.objects.values_list("pk", "headline"))
+        return [headlines[each.pk] for each in found]
+
+    def test_who_is_suggested_and_under_what(self):
+        headlines = self.headlines(self.homs)
+        self.assertEqual(set(headlines), {each.headline for each in (self.truce, self.next_day, self.old)})
+        (truce,) = [each for each in related_to(self.homs, limit=10, now=NOW) if each.pk == self.truce.pk]
+        self.assertEqual((truce.shared, truce.under), ((), ("Syrian Civil War",)))
+        self.assertIn(word_term("hom"), truce.words)
+        (homs,) = [each for each in related_to(self.truce, limit=10, now=NOW) if each.pk == self.homs.pk]
+        self.assertEqual(homs.under, ("Syrian Civil War",))
+
+    def test_nothing_is_padded_with_what_shares_nothing(self):
+        alone = make_event("A whale is seen", contexts=["Whales"])
+        self.assertEqual(self.headlines(alone), [])
+
+    def test_an_event_without_contexts_has_related_ones(self):
+        bare = make_event("More bombs fall on Homs")
+        self.assertIn("Bombings in Homs kill dozens", self.headlines(bare))
+
+    def test_what_is_not_public_is_never_suggested(self):
+        soon = NOW + timedelta(hours=1)
+        make_event("Homs is bombed", contexts=["Homs"], state="draft")
+        make_event("Homs buries its children", contexts=["Homs"], publish_at=soon)
+        make_event("Aid reaches Homs by road", contexts=["Homs"], embargo_until=soon)
+        retract(make_event("Bombings in Homs kill dozens, wrongly", contexts=["Homs"]))
+        self.assertEqual(len(self.headlines(self.homs)), 3)
+        later = related_to(self.homs, limit=10, now=soon)
+        self.assertEqual(len(later), 5)
+
+    def test_a_new_event_is_suggested_at_once_and_leaves_at_once(self):
+        event = make_event("Bombings in Homs go on", contexts=["Homs"])
+        self.assertIn(event.headline, self.headlines(self.homs))
+        with editing(event, now=NOW):
+            event.headline = "Nothing of it"
+            event.contexts.put([])
+        self.assertNotIn(event.headline, self.headlines(self.homs))
+
+    def test_a_draft_sees_what_it_would_have(self):
+        draft = make_event("Bombings in Homs kill dozens", contexts=["Homs"], state="draft")
+        with self.assertNumQueries(6):
+            found = related_to(draft, limit=10, now=NOW)
+        self.assertIn(self.homs.pk, [each.pk for each in found])
+
+    def test_queries_of_one_and_of_many(self):
+        events = list(Event.objects.for_list())
+        # Steering, what the event brings, candidates.
+        with self.assertNumQueries(3):
+            related_to(events[0], limit=10, now=NOW)
+        with self.assertNumQueries(3):
+            found = related_to_many(events, limit=3, now=NOW)
+        self.assertEqual(set(found), {event.pk for event in events})
+
+    def test_a_crowd_of_one_list_reaches_for_fewer_terms(self):
+        """Far more events than a list has: one statement still takes them."""
+        event = self.homs
+        crowd = [Event(pk=event.pk + 10_000 * number) for number in range(300)]
+        for each in crowd:
+            each.date, each.edited_at, each.headline = DAY, NOW, "Bombings in Homs kill dozens"
+        with self.assertNumQueries(6):
+            found = related_to_many([event, *crowd[1:]], limit=3, now=NOW)
+        self.assertEqual(len(found), 300)
+
+    @override_settings(EVENTS_RELATED_RANKER="shared_newest")
+    def test_the_setting_chooses_the_ranker(self):
+        self.assertEqual(self.headlines(self.homs), ["Homs counts its dead", "A market in Homs reopens"])
+
+
+class TruthTests(TestCase):
+    """Of random events, every reason given is true by the rows themselves."""
+
+    def test_every_reason_is_true(self):
+        draw = random.Random(5)  # noqa: S311 (the same draws at every run)
+        root = make_context("War in Syria")
+        names = ["Homs", "Damascus", "Aleppo front", "Ceasefire", "Envoys"]
+        for name in names:
+            make_context(name, parents=[root] if draw.random() < 0.5 else [])
+        words = [*names, "Explosions", "leaders", "convoy", "aid", "talks", "World", "北京会议", "上海"]
+        events = [
+            make_event(
+                " ".join(draw.sample(words, 4)),
+                summary="**Late** " + " ".join(draw.sample(words, 3)) if draw.random() < 0.5 else "",
+                contexts=draw.sample(names, 2),
+                date=DAY + timedelta(days=draw.randrange(12)),
+            )
+            for _number in range(40)
+        ]
+        told = 0
+        for event in events:
+            for found in related_to(event, limit=10, now=NOW):
+                told += self.check(event, Event.objects.get(pk=found.pk), found)
+        self.assertGreater(told, 300)
+
+    def check(self, event: Event, other: Event, found: Suggestion) -> int:
+        own = {row.tag for row in event.taggings.select_related("tag")}
+        theirs = {row.tag for row in other.taggings.select_related("tag")}
+        self.assertEqual(set(found.shared), {context.pk for context in own & theirs})
+        for name in found.under:
+            parent = Context.objects.get(name=name)
+            for contexts in (own, theirs):
+                self.assertTrue(
+                    parent in contexts or any(parent in context.parents.all() for context in contexts), name
+                )
+        refs = {context.pk: ContextRef(context.name, context.slug, context.kind) for context in own}
+        document = build_related(found, build_ref(other), event, refs, other)
+        text = f"{other.headline}\n{plain_text(other.summary)}"
+        ours = " ".join([event.headline, plain_text(event.summary), *(context.name for context in own)])
+        for name in document.names:
+            self.assertIn(name, text)
+            self.assertLessEqual(set(search_tokens(name)), set(search_tokens(ours)), (name, ours))
+            self.assertIn(name, document.why)
+        days = (other.date - event.date).days
+        self.assertEqual("the same day" in document.why, days == 0)
+        self.assertEqual("the day after" in document.why, days == 1)
+        self.assertEqual(document.when, "same-day" if days == 0 else "later" if days > 0 else "earlier")
+        self.assertTrue(document.why)
+        self.assertGreater(found.score, 0)
+        return 1
+
+
+class OwnTests(TestCase):
+    def test_an_unpublished_entry_brings_the_terms_of_its_rows(self):
+        fields = {"contexts": ["Homs"], "sources": [("A", "https://a.example/")], "summary": "Of *aid*"}
+        published = own_of([make_event("Bombs", **fields)])
+        draft = own_of([make_event("Bombs", state="draft", **fields)])
+        (one,), (other,) = published.vectors.values(), draft.vectors.values()
+        self.assertEqual((one.terms, one.weights), (other.terms, other.weights))
+        self.assertEqual(draft.unpublished, {other.event_id})
+        self.assertEqual(published.unpublished, set())
