@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -54,7 +55,7 @@ class Story:
 
         The stored counts hold entries that wait for their moment; those are few and taken off.
         """
-        counts = dict(stored_days(self.is_line, subject=self.subject.pk))
+        counts = stored_days(self.is_line, subject=self.subject.pk)
         for day, number in waiting_days(self.is_line, subject=self.subject.pk, now=now):
             counts[day] -= number
             if not counts[day]:
@@ -91,10 +92,19 @@ def told(is_line: bool, side: str, most: int, *, subject: Slot, day: Slot, pk: S
     return rows.told_after(day, pk).as_told()[:most]
 
 
-@prepared
-def stored_days(is_line: bool, *, subject: Slot) -> QuerySet:
+def stored_days(is_line: bool, *, subject: int) -> dict[date, int]:
+    """The stored days in order. Read past Django, which takes longer over the days of a long story (18 ms for
+    5,000) than all the rest of its page."""
     table = StoryDay if is_line else ContextDay
-    return table.objects.filter(**{column(is_line): subject}).order_by("date").values_list("date", "count")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT date, count FROM {table._meta.db_table}"  # noqa: S608 (names of ours)
+            f" WHERE {column(is_line)}_id = %s ORDER BY date",
+            [subject],
+        )
+        rows = cursor.fetchall()
+    # SQLite gives days of raw queries as text.
+    return {date.fromisoformat(day) if isinstance(day, str) else day: number for day, number in rows}
 
 
 @prepared
