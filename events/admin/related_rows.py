@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.admin.event_list import state_of
 from events.conf import conf
@@ -19,6 +20,17 @@ LIST_FIELDS = (
     "pk", "public_id", "import_ref", "date", "date_precision", "slug", "headline", "short_headline",
     "language", "direction", "summary", "state", "publish_at", "embargo_until",
 )  # fmt: skip
+
+
+# The signals of `events.related.ranking` in an editor's words.
+SIGNALS = {
+    "text": gettext_lazy("words"),
+    "contexts": gettext_lazy("contexts"),
+    "sources": gettext_lazy("sources"),
+    "company": gettext_lazy("company"),
+    "nearness": gettext_lazy("nearness in time"),
+    "same_category": gettext_lazy("same category"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,17 @@ def why(suggestion: Suggestion, event: Event, other: Event, contexts: Iterable[C
     refs = {found.pk: build_context_ref(found) for found in contexts}
     document = build_related(suggestion, build_ref(other), event, refs, other)
     score = _("score %(number)s") % {"number": number_format(suggestion.score, 2)}
-    return " · ".join([when_words(document.when), document.why, score] if document.why else [score])
+    told = [when_words(document.when), document.why] if document.why else []
+    return " · ".join([*told, score, *signals_told(suggestion)])
+
+
+def signals_told(suggestion: Suggestion) -> Iterable[str]:
+    """The signals that speak for a suggestion, each from 0 to 1; a ranker without scores has none."""
+    if suggestion.signals is None:
+        return
+    for name, words in SIGNALS.items():
+        if value := getattr(suggestion.signals, name):
+            yield f"{words} {number_format(value, 2)}"
 
 
 def told_by_others(event: Event) -> Iterable[Told]:

@@ -47,6 +47,8 @@ class DeskTests(RelatedTestCase):
         response = self.client.get(desk_path(self.event))
         self.assertEqual(self.shown(response), ["Dams of old 10", "Dams of old 20", "Dams of old 30"])
         self.assertContains(response, "earlier · shares Dams")
+        for row in response.context["desk"].shown:
+            self.assertRegex(row.why, r"score \d\.\d\d · .*nearness in time [01]\.\d\d")
         public = self.client.get(self.event.get_absolute_url())
         self.assertContains(public, "Dams of old 10")
 
