@@ -136,49 +136,54 @@ def fill(file: Path) -> int:
 
 def write(part: Sequence[dict], first: int, contexts: dict[str, int]) -> None:
     """Write a batch of generated events, numbered from `first`; `contexts` are those written so far."""
-    from events.importers.directories import make_contexts
-    from events.models import Event, Tagging
+    from events.models import Context, Event, Tagging
     from events.related import tables
     from events.related.vectors import ContextNames, vector_of
+    from events.sql import among
     from events.text.folding import index_text, name_key
-    from events.workflow.batches import BLANK_EVENT, EVENT_COLUMNS, insert
 
     moment = datetime(2000, 1, 1, tzinfo=UTC)
-    names = dict.fromkeys(name for event in part for name in event["contexts"])
-    made: dict = {}
-    make_contexts({name_key(name): name for name in names if name_key(name) not in contexts}, set(), made)
-    contexts.update((key, context.pk) for key, context in made.items())
-    rows, taggings, vectors = [], [], []
+    names = {name_key(name): name for event in part for name in event["contexts"]}
+    new = {key: name for key, name in names.items() if key not in contexts}
+    Context.objects.bulk_create(
+        Context(name=name, slug=f"c{len(contexts) + number}") for number, name in enumerate(new.values())
+    )
+    contexts.update(Context.objects.filter(key__in=among(list(new))).values_list("key", "pk"))
+    entries, taggings, vectors = [], [], []
     for pk, event in enumerate(part, first):
-        values = BLANK_EVENT | {
-            "public_id": f"p{pk}",
-            "guid": f"tag:bench:{pk}",
-            "slug": f"e{pk}",
-            "date": date.fromisoformat(event["date"]),
-            "headline": event["headline"],
-            "summary": event["summary"] or "",
-            "category": event["category"] or "",
-            "state": Event.State.PUBLISHED.value,
-            "publish_at": moment,
-            "first_published_at": moment,
-        }
-        rows.append((pk, *(values[name] for name in EVENT_COLUMNS)))
+        entry = Event(
+            pk=pk,
+            public_id=f"p{pk}",
+            guid=f"tag:bench:{pk}",
+            slug=f"e{pk}",
+            date=date.fromisoformat(event["date"]),
+            headline=event["headline"],
+            summary=event["summary"] or "",
+            category=event["category"] or "",
+            state=Event.State.PUBLISHED,
+            publish_at=moment,
+            first_published_at=moment,
+        )
+        entries.append(entry)
         carried = {contexts[name_key(name)]: name for name in event["contexts"]}
-        taggings += [(pk, context, position) for position, context in enumerate(carried)]
+        taggings += [
+            Tagging(content_object_id=pk, tag_id=context, position=position)
+            for position, context in enumerate(carried)
+        ]
         vectors.append(
             vector_of(
                 pk,
-                date=values["date"],
+                date=entry.date,
                 visible_at=moment,
-                category=values["category"],
-                headline=index_text(values["headline"]),
-                summary=index_text(values["summary"]),
+                category=entry.category,
+                headline=index_text(entry.headline),
+                summary=index_text(entry.summary),
                 contexts=map(ContextNames, carried.values()),
                 publishers=(),
             )
         )
-    insert(Event, ("id", *EVENT_COLUMNS), rows)
-    insert(Tagging, ("event_id", "context_id", "position"), taggings)
+    Event.objects.bulk_create(entries)
+    Tagging.objects.bulk_create(taggings)
     tables.write(vectors)
 
 

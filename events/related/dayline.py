@@ -11,7 +11,7 @@ from events.related.own import Own, own_of
 from events.related.ranking import Scored, ranked
 from events.related.suggestion import Suggestion
 from events.related.terms import WORD, context_term, contexts_named, field_of, word_term, words_of_name
-from events.related.variety import NAMED_PLACE, TIED_PLACE, WIDE, WIDE_LEAST, varied
+from events.related.variety import NAMED_PLACE, RARE, RARE_LEAST, TIED_PLACE, WIDE, varied
 from events.related.vectors import UNIT
 
 # Shared words that a reason may name.
@@ -42,14 +42,14 @@ def best(event: Event, own: Own, found: Found, limit: int) -> list[Suggestion]:
     scored = ranked(vector, found.candidates.get(pk, ()), found)
     shared = {each.candidate.pk: exact(each.candidate, names) for each in scored}
     resting_on = {other: wide_base(terms, found) for other, terms in shared.items()}
-    narrow = {term: name for term, name in own_names(pk, own).items() if not is_wide(term, found)}
+    rare = [name for term, name in own_names(pk, own).items() if is_rare(term, found)]
     told = cache(lambda: contexts_named(f"{event.headline}\n{event.summary}"))
 
     def place_of(each: Scored) -> int | None:
-        if any(term in narrow for term in shared[each.candidate.pk]) or under(each.candidate, pk, own):
+        if under(each.candidate, pk, own):
             return TIED_PLACE
-        is_named = any(names_it(each, name) for name in narrow.values()) or any(
-            term in told() and not is_wide(term, found) for term in each.candidate.terms
+        is_named = any(names_it(each, name) for name in rare) or any(
+            term in told() and is_rare(term, found) for term in each.candidate.terms
         )
         return NAMED_PLACE if is_named else None
 
@@ -71,12 +71,12 @@ def best(event: Event, own: Own, found: Found, limit: int) -> list[Suggestion]:
 def wide_base(terms: Sequence[int], found: Found) -> int | None:
     """The rarest of these contexts if even that one is wide."""
     rarest = min(terms, key=lambda term: (found.counts[term], term), default=None)
-    return rarest if rarest is not None and is_wide(rarest, found) else None
+    return rarest if rarest is not None and found.counts[rarest] > WIDE * found.total else None
 
 
-def is_wide(term: int, found: Found) -> bool:
-    """Whether a context is on so many events that to share it says little."""
-    return found.counts.get(term, 0) > max(WIDE * found.total, WIDE_LEAST)
+def is_rare(term: int, found: Found) -> bool:
+    """Whether a context is on so few events that a text which names it is near it in subject."""
+    return 0 < found.counts.get(term, 0) <= max(RARE * found.total, RARE_LEAST)
 
 
 def own_names(pk: int, own: Own) -> dict[int, str]:

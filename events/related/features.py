@@ -11,7 +11,7 @@ from events.related.terms import CONTEXT, SOURCE, WORD, field_of
 Weights = Mapping[int, float]
 
 # A little more than the plain logarithm: words of half the archive fall further behind.
-RARITY_POWER = 1.1
+RARITY_POWER = 1.15
 # Days after which nearness is half-way to its floor, and the floor: an event a year ago still counts.
 HALF_DAYS = 14
 FLOOR = 0.4

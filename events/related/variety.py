@@ -11,12 +11,14 @@ TWIN_DAYS = 1
 TWIN_LIKENESS = 0.95
 # Of a list, the share that may rest on one wide context while there are others: one on more than so many of
 # all events. A narrow one is a story, which may fill the list.
-CONTEXT_SHARE = 0.5
+CONTEXT_SHARE = 0.7
 WIDE = 0.02
-WIDE_LEAST = 10
-# What happened the same day is what a reader of a chronicle wants to see: the best one of the event's own day
-# that a context ties to it stands among the first so many; if there is none, the best of which the text names
-# such a context, or of which the event's own text names one.
+# A rare context is on few events: to be named without being carried says something.
+RARE = 0.002
+RARE_LEAST = 10
+# What happened the same day is what a reader of a chronicle wants to see, also under another label: the best
+# one of the event's own day that lies under the same parent stands among the first so many; if there is none,
+# the best of which the text names a rare context of the other. What shares a context needs no such help.
 TIED_PLACE = 3
 NAMED_PLACE = 5
 # Suggestions of any one day but the event's own, while there are others.
