@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db import connection
@@ -34,10 +35,10 @@ class Reach(NamedTuple):
 
 
 # For one event's page, and for each event of a list, which shows its first few only.
-ONE = Reach(terms=20, window=100, kept=40)
-MANY = Reach(terms=6, window=24, kept=10)
+ONE = Reach(terms=20, window=100, kept=32)
+MANY = Reach(terms=5, window=20, kept=8)
 # Candidates that still wait for their moment are passed over after the best ones are known.
-WAITING = 8
+WAITING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Candidate:
     weights: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Found:
     """The candidates of each event asked for, and how many events have each term that they or it have."""
 
@@ -62,6 +63,12 @@ class Found:
     def total(self) -> int:
         """The number of events."""
         return self.counts.get(EVERY, 0)
+
+    @cached_property
+    def rarities(self) -> dict[int, float]:
+        """The rarity of each term, once all candidates are known."""
+        total = self.total
+        return {term: rarity(count, total) for term, count in self.counts.items()}
 
 
 SOME_SQL = (

@@ -6,7 +6,7 @@ A vector here is a mapping of terms to weights. `ranking` says what each signal 
 from collections.abc import Iterable, Mapping
 from math import log, sqrt
 
-from events.related.terms import CONTEXT, SOURCE, WORD, field_of
+from events.related.terms import CONTEXT, FIELD_MASK, SOURCE, WORD
 
 Weights = Mapping[int, float]
 
@@ -31,17 +31,16 @@ def weigh(terms: Iterable[int], weights: Iterable[int], rarities: Weights) -> di
 
     What is left of a field without any telling term is empty.
     """
-    fields: dict[int, dict[int, float]] = {WORD: {}, CONTEXT: {}, SOURCE: {}}
+    fields: tuple[dict[int, float], ...] = ({}, {}, {})
     for term, weight in zip(terms, weights, strict=True):
-        value = weight * rarities.get(term, 0.0)
-        if value:
-            fields[field_of(term)][term] = value
-    return {field: normalised(vector) for field, vector in fields.items()}
+        if value := weight * rarities.get(term, 0.0):
+            fields[term & FIELD_MASK][term] = value
+    return {field: normalised(fields[field]) for field in (WORD, CONTEXT, SOURCE)}
 
 
 def normalised(vector: Weights) -> dict[int, float]:
     """The vector brought to length 1."""
-    length = sqrt(sum(value * value for value in vector.values()))
+    length = sqrt(sum([value * value for value in vector.values()]))
     return {term: value / length for term, value in vector.items()} if length else {}
 
 
@@ -53,7 +52,7 @@ def cosine(one: Weights, other: Weights) -> float:
     """
     if len(other) < len(one):
         one, other = other, one
-    return min(1.0, sum(value * other[term] for term, value in one.items() if term in other))
+    return min(1.0, sum([one[term] * other[term] for term in one.keys() & other.keys()]))
 
 
 def nearness(days: int) -> float:

@@ -75,11 +75,10 @@ def ranked(own: Vector, candidates: Sequence[Candidate], found: Found) -> list[S
     Two rounds: the first knows no company, the second has the best of the first for it. Ties go to the
     nearer day, then to the order of entry.
     """
-    rarities = {term: features.rarity(count, found.total) for term, count in found.counts.items()}
-    mine = features.weigh(own.terms, own.weights, rarities)
+    mine = features.weigh(own.terms, own.weights, found.rarities)
     rows = []
     for candidate in candidates:
-        theirs = features.weigh(candidate.terms, candidate.weights, rarities)
+        theirs = features.weigh(candidate.terms, candidate.weights, found.rarities)
         signals = Signals(
             text=features.cosine(mine[WORD], theirs[WORD]),
             contexts=features.cosine(mine[CONTEXT], theirs[CONTEXT]),
