@@ -23,6 +23,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Expression, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable, get_related_populators
@@ -63,7 +64,7 @@ class Question:
 
     def ask(self, values: dict[str, Any]) -> Rows:
         filled = [adapted(values[found.name]) if type(found) is Slot else found for found in self.parameters]
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(self.sql, filled)
             rows = cursor.fetchall()
         return self.shape(self.converted(rows) if self.converters else rows)
@@ -75,6 +76,11 @@ class Question:
                 for convert in functions:
                     row[place] = convert(row[place], expression, connection)
         return rows
+
+
+def prepared_cursor() -> CursorWrapper:
+    """A cursor under which the database keeps statements planned, where its back end has such a one."""
+    return getattr(connection, "prepared_cursor", connection.cursor)()
 
 
 def prepared(build: Callable[..., QuerySet]) -> Callable[..., Rows]:

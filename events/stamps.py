@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from events.prepared import prepared_cursor
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -34,7 +36,7 @@ class Stamp:
 def current_stamp(*, now: datetime) -> Stamp:
     """One query, answered from two indexes."""
     moment = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT serial FROM events_sitestamp WHERE id = 1),"
             " (SELECT changed_at FROM events_sitestamp WHERE id = 1),"

@@ -138,6 +138,8 @@ if os.environ.get("DATABASE_URL"):
         # idle threads live for ten minutes. It is checked only after a rest.
         DATABASES["default"] |= {"ENGINE": "newsroom.postgres", "CONN_MAX_AGE": None}
         DATABASES["default"].setdefault("OPTIONS", {})
+        # The questions of pages (events/prepared.py) are planned once a connection.
+        DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)
         # PostgreSQL's own 4 is for spinning disks: with it a list of 30 entries reads all 20,000 contexts
         # (22 ms) to find the hundred it carries (6 ms).
         DATABASES["default"]["OPTIONS"].setdefault("options", "-c random_page_cost=1.1")

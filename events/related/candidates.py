@@ -6,7 +6,7 @@ by the commoner terms. A million events cost what ten thousand do.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +16,7 @@ from django.db import connection
 
 from events.related.features import FLOOR, HALF_DAYS, rarity
 from events.related.own import Own
-from events.related.tables import numbers, run
+from events.related.tables import ask, numbers
 from events.related.terms import EVERY, SOURCE, field_of
 from events.related.vectors import Vector, moment_number
 
@@ -71,21 +71,44 @@ class Found:
         return {term: rarity(count, total) for term, count in self.counts.items()}
 
 
-SOME_SQL = (
-    "SELECT {owner} AS owner, event_id, day, category, points * {points} AS points"
-    " FROM events_relatedposting WHERE term = {term}"
+class Range(NamedTuple):
+    """The postings of one term that are nearest to an event's day: at most `most` on either side of it.
+
+    Each posting's points are to be multiplied by `points`.
+    """
+
+    owner: int
+    day: int
+    term: int
+    points: int
+    most: int
+
+
+# PostgreSQL joins its ranges to the rows that ask for them, so that the statement is one and stays
+# planned. SQLite joins no range to a row; there each is written out.
+POSTGRES_ASKED = "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[])"
+POSTGRES_RANGES = """
+    SELECT q.owner, p.event_id, p.day, p.category, p.points * q.points AS points
+    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
+        AS q (owner, own_day, term, points, most)
+    CROSS JOIN LATERAL (
+        (SELECT event_id, day, category, points FROM events_relatedposting
+         WHERE term = q.term AND day <= q.own_day ORDER BY day DESC, event_id DESC LIMIT q.most)
+        UNION ALL
+        (SELECT event_id, day, category, points FROM events_relatedposting
+         WHERE term = q.term AND day > q.own_day ORDER BY day, event_id LIMIT q.most)
+    ) AS p
+"""
+SQLITE_RANGE = (
+    "SELECT * FROM (SELECT {owner} AS owner, event_id, day, category, points * {points} AS points"
+    " FROM events_relatedposting WHERE term = {term} AND day {side} LIMIT {most})"
 )
-RANGE_SQL = {
-    "all": SOME_SQL,
-    "until": f"SELECT * FROM ({SOME_SQL} AND day <= {{day}}"  # noqa: S608 (names of ours)
-    " ORDER BY day DESC, event_id DESC LIMIT {window}) AS r{number}",
-    "after": f"SELECT * FROM ({SOME_SQL} AND day > {{day}}"  # noqa: S608 (names of ours)
-    " ORDER BY day, event_id LIMIT {window}) AS r{number}",
-}
+SQLITE_SIDES = ("<= {day} ORDER BY day DESC, event_id DESC", "> {day} ORDER BY day, event_id")
+
 # A first score, without the candidates' own rarities, decides who is looked at more closely. All numbers in
-# it are ours.
+# it are ours. The last row tells how many events have each of the candidates' terms.
 CANDIDATES_SQL = """
-WITH asked (owner, own_day, own_category) AS (VALUES {asked}),
+WITH asked (owner, own_day, own_category) AS ({asked}),
 summed AS (
     SELECT owner, event_id, day, category, SUM(points) AS points FROM ({ranges}) AS ranges
     WHERE owner <> event_id GROUP BY owner, event_id, day, category
@@ -105,15 +128,23 @@ placed AS (
 best AS MATERIALIZED (
     SELECT p.owner, p.place, v.event_id, v.day, v.category, v.terms, v.weights
     FROM placed p JOIN events_relatedvector v ON v.event_id = p.event_id
-    WHERE p.place <= {kept} AND v.visible_at <= {now}
+    WHERE p.place <= {kept} AND v.visible_at <= %s
 )
 SELECT owner, place, event_id, day, category, terms, weights FROM best
 UNION ALL
-SELECT 0, 0, term, events_count, 0, {nothing}, {nothing} FROM events_relatedterm WHERE term IN ({terms})
+SELECT 0, 0, 0, 0, 0, {terms}, {counts} FROM events_relatedterm WHERE term IN ({terms_of_best})
 """
-TERMS_SQL = {
-    "postgresql": "SELECT unnest(terms) FROM best",
-    "sqlite": "SELECT value FROM best, json_each(best.terms)",
+GATHERED = {
+    "postgresql": {
+        "terms": "array_agg(term)",
+        "counts": "array_agg(events_count::bigint)",
+        "terms_of_best": "SELECT unnest(terms) FROM best",
+    },
+    "sqlite": {
+        "terms": "json_group_array(term)",
+        "counts": "json_group_array(events_count)",
+        "terms_of_best": "SELECT value FROM best, json_each(best.terms)",
+    },
 }
 
 
@@ -135,32 +166,30 @@ def candidates_of(own: Own, *, reach: Reach, now: datetime) -> Found:
     ]
     if not ranges:
         return found
-    vendor = connection.vendor
+    asked, ranges_sql, values = written(vectors, ranges)
     sql = CANDIDATES_SQL.format(
-        asked=", ".join(f"({v.event_id}, {v.day}, {v.category})" for v in vectors),
-        ranges=" UNION ALL ".join(sql.replace("r#", f"r{number}") for number, sql in enumerate(ranges)),
+        asked=asked,
+        ranges=ranges_sql,
         floor=FLOOR,
         rest=1 - FLOOR,
         half=HALF_DAYS,
         kept=reach.kept + WAITING,
-        now=moment_number(now),
-        nothing="NULL::bigint[]" if vendor == "postgresql" else "NULL",
-        terms=TERMS_SQL[vendor],
+        **GATHERED[connection.vendor],
     )
-    rows = run(sql)
-    for owner, place, key, number, category, terms, weights in sorted(rows, key=lambda row: row[:3]):
-        if place:
-            if len(found.candidates[owner]) < reach.kept:
-                found.candidates[owner].append(
-                    Candidate(key, number, category, numbers(terms), numbers(weights))
-                )
-        else:
-            found.counts[key] = number
+    rows = ask(sql, [*values, moment_number(now)])
+    for owner, place, pk, day, category, terms, weights in sorted(rows, key=lambda row: row[:3]):
+        if not place:
+            # The last row, without a term where there is no candidate.
+            found.counts.update(zip(numbers(terms or ()), numbers(weights or ()), strict=True))
+        elif len(found.candidates[owner]) < reach.kept:
+            found.candidates[owner].append(Candidate(pk, day, category, numbers(terms), numbers(weights)))
     return found
 
 
-def ranges_of(vector: Vector, counts: Mapping[int, int], *, terms: int, window: int, least: int) -> list[str]:
-    """The ranges of the index that hold the nearest postings of the event's rarest shared terms, as SQL.
+def ranges_of(
+    vector: Vector, counts: Mapping[int, int], *, terms: int, window: int, least: int
+) -> list[Range]:
+    """The ranges of the index that hold the nearest postings of the event's rarest shared terms.
 
     A term is shared when `least` events have it: two, with the event itself.
     """
@@ -171,16 +200,28 @@ def ranges_of(vector: Vector, counts: Mapping[int, int], *, terms: int, window: 
         for term in vector.terms
         if counts.get(term, 0) >= least and field_of(term) != SOURCE
     )
-    ranges = []
-    for count, term in shared[:terms]:
-        facts = {
-            "owner": vector.event_id,
-            "term": term,
-            "points": round(SCALE * points[term] * rarity(count, total) ** 2),
-            "day": vector.day,
-            "window": window // 2,
-            "number": "#",
-        }
-        kinds = ("all",) if count <= window else ("until", "after")
-        ranges += [RANGE_SQL[kind].format(**facts) for kind in kinds]
-    return ranges
+    return [
+        Range(
+            owner=vector.event_id,
+            day=vector.day,
+            term=term,
+            points=round(SCALE * points[term] * rarity(count, total) ** 2),
+            most=count if count <= window else window // 2,
+        )
+        for count, term in shared[:terms]
+    ]
+
+
+def written(vectors: Sequence[Vector], ranges: Sequence[Range]) -> tuple[str, str, list[list[int]]]:
+    """Who asks, and the ranges, as this database reads them, with the parameters of both."""
+    asking = [(vector.event_id, vector.day, vector.category) for vector in vectors]
+    if connection.vendor == "postgresql":
+        columns = [*zip(*asking, strict=True), *zip(*ranges, strict=True)]
+        return POSTGRES_ASKED, POSTGRES_RANGES, [list(column) for column in columns]
+    parts = [
+        SQLITE_RANGE.format(side=side.format(day=each.day), **each._asdict())
+        for each in ranges
+        for side in SQLITE_SIDES
+    ]
+    rows = ", ".join(f"({pk}, {day}, {category})" for pk, day, category in asking)
+    return f"VALUES {rows}", " UNION ALL ".join(parts), []

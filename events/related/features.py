@@ -4,6 +4,7 @@ A vector here is a mapping of terms to weights. `ranking` says what each signal 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log, sqrt
 
 from events.related.terms import CONTEXT, FIELD_MASK, SOURCE, WORD
@@ -17,6 +18,7 @@ HALF_DAYS = 14
 FLOOR = 0.4
 
 
+@lru_cache(maxsize=4096)
 def rarity(count: int, total: int) -> float:
     """Inverse document frequency: how telling a term is that `count` of `total` events have. May be over 1.
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from events.models import Citation, Event
 from events.related.family import family_of
-from events.related.tables import numbers, run
+from events.related.tables import ask, numbers, run
 from events.related.terms import EVERY
 from events.related.vectors import Vector, vector_of
 from events.sql import any_of
@@ -77,7 +77,7 @@ def own_of(events: Sequence[Event]) -> Own:
         every=EVERY,
         **{kind.name.lower(): kind.value for kind in Kind},
     )
-    for kind, key, number, name, day, visible_at, category, terms, weights in run(sql, [*values] * 3):
+    for kind, key, number, name, day, visible_at, category, terms, weights in ask(sql, [*values] * 3):
         match kind:
             case Kind.VECTOR:
                 own.vectors[key] = Vector(key, day, visible_at, category, numbers(terms), numbers(weights))

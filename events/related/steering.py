@@ -12,6 +12,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from events.models import EventLink, RelatedChoice, Relation
+from events.prepared import prepared_cursor
 from events.querysets import PUBLISHED
 from events.sql import any_of
 
@@ -86,7 +87,7 @@ def steering_of(pks: Collection[int], *, now: datetime) -> dict[int, Steering]:
         return {}
     marks, values = any_of(pks)
     public = [PUBLISHED, connection.ops.adapt_datetimefield_value(now)]
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(SQL.format(pks=marks), [*values, *public, *values, *values, *public, *values, *public])
         rows = cursor.fetchall()
     found: dict[int, list[tuple]] = defaultdict(list)

@@ -15,12 +15,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 
+from events.prepared import prepared_cursor
 from events.related.terms import EVERY
 from events.related.vectors import Vector
 from events.sql import any_of
 
 NAMES = ("events_relatedvector", "events_relatedposting", "events_relatedterm")
-POSTING_COLUMNS = "term, day, event_id, category, points"
+VECTOR_COLUMNS = ("event_id", "day", "visible_at", "category", "terms", "weights")
+POSTING_COLUMNS = ("term", "day", "event_id", "category", "points")
 COUNT_SQL = (
     "ON CONFLICT (term) DO UPDATE SET events_count = events_relatedterm.events_count + excluded.events_count"
 )
@@ -104,7 +106,6 @@ def counts_of(vectors: Iterable[Vector]) -> Counter[int]:
 
 
 def insert_vectors(vectors: Iterable[Vector]) -> None:
-    marks = ", ".join(["%s"] * 6)
     pack = list if connection.vendor == "postgresql" else json.dumps
     rows = [
         (
@@ -117,27 +118,26 @@ def insert_vectors(vectors: Iterable[Vector]) -> None:
         )
         for vector in vectors
     ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO events_relatedvector (event_id, day, visible_at, category, terms, weights)"  # noqa: S608
-            f" VALUES ({marks})",
-            rows,
-        )
+    insert("events_relatedvector", VECTOR_COLUMNS, rows)
 
 
-def insert_postings(rows: Sequence[tuple[int, ...]]) -> None:
-    """Rows of `POSTING_COLUMNS` in the order of the key, by the database's fastest way."""
+def insert_postings(rows: Iterable[tuple[int, ...]]) -> None:
+    """Rows of `POSTING_COLUMNS` in the order of the key."""
+    insert("events_relatedposting", POSTING_COLUMNS, rows)
+
+
+def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
+    """Add rows by the database's fastest way."""
+    names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            copy_sql = f"COPY events_relatedposting ({POSTING_COLUMNS}) FROM STDIN"
             # Django gives the driver's errors its own names in its own methods only.
-            with connection.wrap_database_errors, cursor.copy(copy_sql) as copy:
-                copy.write("".join("\t".join(map(str, row)) + "\n" for row in rows))
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
             return
-        cursor.executemany(
-            f"INSERT INTO events_relatedposting ({POSTING_COLUMNS}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
-            rows,
-        )
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 (names of ours)
 
 
 def move_counts(change: Mapping[int, int]) -> None:
@@ -167,3 +167,10 @@ def run(sql: str, values: Sequence = ()) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []
+
+
+def ask(sql: str, values: Sequence) -> list[tuple]:
+    """The rows of a question that pages ask with ever other values: the database keeps it planned."""
+    with prepared_cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

@@ -9,6 +9,7 @@ new connection for the next.
 import time
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
 
 TRUSTED_SECONDS = 1.0
 
@@ -22,3 +23,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if now - self.used_at >= TRUSTED_SECONDS:
             super().close_if_health_check_failed()
         self.used_at = now
+
+    def prepared_cursor(self) -> CursorWrapper:
+        """A cursor that sends values beside the statement, which the server then keeps planned.
+
+        For statements that are asked again and again with values that do not change the best plan. Django's
+        own cursors write the values into the statement, and the server plans each anew.
+        """
+        self.ensure_connection()
+        factory, self.connection.cursor_factory = self.connection.cursor_factory, base.ServerBindingCursor
+        try:
+            return self.cursor()
+        finally:
+            self.connection.cursor_factory = factory

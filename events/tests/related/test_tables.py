@@ -26,7 +26,7 @@ def everything() -> dict[str, list[tuple]]:
     """All rows of the three tables in one order."""
     columns = {
         "events_relatedvector": "event_id, day, visible_at, category, terms, weights",
-        "events_relatedposting": tables.POSTING_COLUMNS,
+        "events_relatedposting": ", ".join(tables.POSTING_COLUMNS),
         "events_relatedterm": "term, events_count",
     }
     return {
