@@ -74,7 +74,7 @@ class Found:
 class Range(NamedTuple):
     """The postings of one term that are nearest to an event's day: at most `most` on either side of it.
 
-    Each posting's points are to be multiplied by `points`.
+    Each posting's points are to be multiplied by `points`. `is_whole` where these are all that there are.
     """
 
     owner: int
@@ -82,6 +82,7 @@ class Range(NamedTuple):
     term: int
     points: int
     most: int
+    is_whole: bool
 
 
 # PostgreSQL joins its ranges to the rows that ask for them, so that the statement is one and stays
@@ -99,11 +100,16 @@ POSTGRES_RANGES = """
          WHERE term = q.term AND day > q.own_day ORDER BY day, event_id LIMIT q.most)
     ) AS p
 """
-SQLITE_RANGE = (
-    "SELECT * FROM (SELECT {owner} AS owner, event_id, day, category, points * {points} AS points"
-    " FROM events_relatedposting WHERE term = {term} AND day {side} LIMIT {most})"
+SQLITE_ALL = (
+    "SELECT {owner} AS owner, event_id, day, category, points * {points} AS points"
+    " FROM events_relatedposting WHERE term = {term}"
 )
-SQLITE_SIDES = ("<= {day} ORDER BY day DESC, event_id DESC", "> {day} ORDER BY day, event_id")
+SQLITE_NEAREST = (
+    f"SELECT * FROM ({SQLITE_ALL} AND day <= {{day}}"  # noqa: S608 (names of ours)
+    " ORDER BY day DESC, event_id DESC LIMIT {most})",
+    f"SELECT * FROM ({SQLITE_ALL} AND day > {{day}}"  # noqa: S608 (names of ours)
+    " ORDER BY day, event_id LIMIT {most})",
+)
 
 # A first score, without the candidates' own rarities, decides who is looked at more closely. All numbers in
 # it are ours. The last row tells how many events have each of the candidates' terms.
@@ -207,6 +213,7 @@ def ranges_of(
             term=term,
             points=round(SCALE * points[term] * rarity(count, total) ** 2),
             most=count if count <= window else window // 2,
+            is_whole=count <= window,
         )
         for count, term in shared[:terms]
     ]
@@ -217,11 +224,11 @@ def written(vectors: Sequence[Vector], ranges: Sequence[Range]) -> tuple[str, st
     asking = [(vector.event_id, vector.day, vector.category) for vector in vectors]
     if connection.vendor == "postgresql":
         columns = [*zip(*asking, strict=True), *zip(*ranges, strict=True)]
-        return POSTGRES_ASKED, POSTGRES_RANGES, [list(column) for column in columns]
+        return POSTGRES_ASKED, POSTGRES_RANGES, [list(column) for column in columns[:-1]]
     parts = [
-        SQLITE_RANGE.format(side=side.format(day=each.day), **each._asdict())
+        sql.format(**each._asdict())
         for each in ranges
-        for side in SQLITE_SIDES
+        for sql in ((SQLITE_ALL,) if each.is_whole else SQLITE_NEAREST)
     ]
     rows = ", ".join(f"({pk}, {day}, {category})" for pk, day, category in asking)
     return f"VALUES {rows}", " UNION ALL ".join(parts), []
