@@ -12,7 +12,7 @@ from events.related.ranking import Scored, ranked
 from events.related.suggestion import Suggestion
 from events.related.terms import WORD, context_term, contexts_named, field_of, word_term, words_of_name
 from events.related.variety import NAMED_PLACE, RARE, RARE_LEAST, TIED_PLACE, WIDE, varied
-from events.related.vectors import UNIT
+from events.related.vectors import UNIT, Vector
 
 # Shared words that a reason may name.
 WORDS = 6
@@ -41,6 +41,14 @@ def best(event: Event, own: Own, found: Found, limit: int) -> list[Suggestion]:
     names = {context_term(name): context for context, name in own.contexts[pk].items()}
     scored = ranked(vector, found.candidates.get(pk, ()), found)
     shared = {each.candidate.pk: exact(each.candidate, names) for each in scored}
+    mine = {term for term in vector.terms if field_of(term) == WORD}
+    scored = [
+        each
+        for each in scored
+        if under(each.candidate, pk, own)
+        or any(is_rare(term, found) for term in shared[each.candidate.pk])
+        or not is_bare(each, vector, mine, shared[each.candidate.pk], own_names(pk, own))
+    ]
     resting_on = {other: wide_base(terms, found) for other, terms in shared.items()}
     rare = [name for term, name in own_names(pk, own).items() if is_rare(term, found)]
     told = cache(lambda: contexts_named(f"{event.headline}\n{event.summary}"))
@@ -53,7 +61,6 @@ def best(event: Event, own: Own, found: Found, limit: int) -> list[Suggestion]:
         )
         return NAMED_PLACE if is_named else None
 
-    mine = {term for term in vector.terms if field_of(term) == WORD}
     return [
         Suggestion(
             pk=each.candidate.pk,
@@ -88,6 +95,20 @@ def names_it(each: Scored, name: str) -> bool:
     """Whether all words of a context's name are among a candidate's."""
     words = words_of_name(name)
     return bool(words) and all(word_term(word) in each.words for word in words)
+
+
+def is_bare(
+    each: Scored, own: Vector, mine: set[int], shared: Sequence[int], names: Mapping[int, str]
+) -> bool:
+    """Whether all that ties a suggestion of another category is one context, by its name alone.
+
+    An earthquake and a football match of one country are no story. Where either has no category, nothing is
+    known of that.
+    """
+    if 0 in (own.category, each.candidate.category) or own.category == each.candidate.category:
+        return False
+    told = {word_term(word) for term in shared for word in words_of_name(names[term])}
+    return len(shared) == 1 and not any(term in mine and term not in told for term in each.words)
 
 
 def exact(candidate: Candidate, names: Mapping[int, int]) -> list[int]:

@@ -77,6 +77,16 @@ class RankingTests(TestCase):
         later = related_to(self.homs, limit=10, now=soon)
         self.assertEqual(len(later), 5)
 
+    def test_one_context_alone_ties_nothing_of_another_category(self):
+        told = {"Football is played": "Sports", "Somebody sings": ""}
+        told |= {f"Rain number {number}": "Disasters and accidents" for number in range(10)}
+        for headline, category in told.items():
+            make_event(f"{headline} in Mongolia", contexts=["Mongolia"], category=category)
+        asked = make_event("Mongolia wins medals", contexts=["Mongolia"], category="Sports")
+        self.assertCountEqual(
+            self.headlines(asked), ["Football is played in Mongolia", "Somebody sings in Mongolia"]
+        )
+
     def test_a_new_event_is_suggested_at_once_and_leaves_at_once(self):
         event = make_event("Bombings in Homs go on", contexts=["Homs"])
         self.assertIn(event.headline, self.headlines(self.homs))
