@@ -50,12 +50,17 @@ def write_context(record: ContextRecord, waiting: Waiting) -> RowResult:
 def adopt(waiting: Waiting) -> None:
     """Put the contexts under the parents that they had to wait for; those that never came are made now."""
     children = Context.objects.by_names(list(waiting))
+    moved = []
     for name, parents in waiting.items():
         if child := children.get(name_key(name)):
-            found = Context.objects.resolve(parents)
-            child.parents.add(*(parent for parent in found if parent != child))
-    # Suggestions know the events of a context by what it lies under.
-    refresh([child.pk for child in children.values()])
+            known = set(child.parents.all())
+            found = {parent for parent in Context.objects.resolve(parents) if parent != child}
+            if not found <= known:
+                child.parents.add(*found)
+                moved.append(child.pk)
+    if moved:
+        # Suggestions know the events of a context by what it lies under.
+        refresh(moved)
 
 
 def facts_of(context: Context) -> tuple:

@@ -12,9 +12,9 @@ MOST = 3
 def names_in(text: str, words: Sequence[int], *, besides: Collection[str] = ()) -> tuple[str, ...]:
     """The pieces of a plain text made of these words, which are terms, the rarest first; at most `MOST`.
 
-    Words that stand together are one piece. Proper names alone where there are any: what begins with a
-    capital letter elsewhere than a sentence, or is of a script without them. The names of contexts in
-    `besides` are told already, so their words are left out.
+    Words that stand together are one piece. Proper names alone: what begins with a capital letter elsewhere
+    than a sentence, or is of a script without them; "names opening" would tell nobody anything. The names of
+    contexts in `besides` are told already, so their words are left out.
     """
     told = {word_term(word) for name in besides for word in words_of_name(name)}
     wanted = {term: place for place, term in enumerate(words) if term not in told}
@@ -33,11 +33,8 @@ def names_in(text: str, words: Sequence[int], *, besides: Collection[str] = ()) 
             runs[-1] = (min(best, place), first, end)
         else:
             runs.append((place, start, end))
-    pieces = {}
-    for _place, start, end in sorted(runs):
-        pieces.setdefault(text[start:end], is_name(text, start, end))
-    names = [piece for piece, is_proper in pieces.items() if is_proper]
-    return tuple((names or list(pieces))[:MOST])
+    names = dict.fromkeys(text[start:end] for _place, start, end in sorted(runs) if is_name(text, start, end))
+    return tuple(names)[:MOST]
 
 
 def tokens_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
+from events import derived
 from events.exports.originals import Originals
 from events.exports.records import cover_record
 from events.management.commands.load_demo import DEMO
@@ -134,6 +135,7 @@ class ExportTests(TestCase):
 
     def import_again(self, name: str, format: str) -> str:
         """Import an export into an emptied database."""
+        derived.forget(list(Event.objects.values_list("pk", flat=True)))
         for model in (Event, StoryLine, Context, Citation, Publisher, Image):
             model.objects.all().delete()
         self.assertFalse(ContextAddress.objects.exists())

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.test import TestCase, override_settings
 from lxml import etree
 
+from events import derived
 from events.feeds.registry import FEEDS
 from events.importers.base import open_source
 from events.importers.registry import get_importer
@@ -198,6 +199,7 @@ class CorpusTests(SharedTestCase):
         for format, importer in (("jsonl", "jsonl"), ("md", "context")):
             with tempfile.TemporaryDirectory() as folder:
                 first = export(Path(folder) / "first", format)
+                derived.forget(list(Event.objects.values_list("pk", flat=True)))
                 Event.objects.all().delete()
                 Context.objects.all().delete()
                 out = io.StringIO()
