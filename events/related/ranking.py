@@ -3,8 +3,8 @@
     score = (TEXT text + CONTEXTS contexts + SOURCES sources + COMPANY company)
             × nearness × (1 + CATEGORY same category)
 
-Tuned on one half of a corpus by `bench/related_quality.py` and confirmed on the other; most weights may be
-half or double without much change, so round numbers stand here.
+Chosen by `bench/related_quality.py` on both halves of one corpus, so other years will score a little less;
+most weights may be half or double without much change, so round numbers stand here.
 """
 
 from collections.abc import Sequence
