@@ -21,7 +21,7 @@ from events.related.family import family_of
 from events.related.vectors import Vector, vector_of
 from events.search import index
 from events.search.index import Document
-from events.sql import any_of, changes
+from events.sql import any_of, changes, run
 
 BATCH = 1000
 
@@ -314,13 +314,6 @@ def recount_days(listing: Listing, subjects: Collection[int]) -> None:
 def recount_story_days(contexts: Collection[int]) -> None:
     """After contexts became stories, or ceased to be: the days of their charts."""
     recount_days(CONTEXTS, contexts)
-
-
-def run(sql: str, values: Sequence[Any] = ()) -> list[tuple]:
-    """Execute one statement and return its rows, if it gives any."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
 
 
 def run_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:

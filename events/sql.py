@@ -1,7 +1,8 @@
 """Small pieces of SQL that differ between the databases."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -34,3 +35,28 @@ def among(keys: Collection[int | str]) -> RawSQL:
     """The same for a queryset: `filter(pk__in=among(pks))`."""
     sql, values = any_of(keys)
     return RawSQL(sql[1:-1], values)  # noqa: S611 (fixed words, the keys are a parameter)
+
+
+def run(sql: str, values: Sequence[Any] = ()) -> list[tuple]:
+    """Execute one statement and return its rows, if it gives any."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def insert(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows as the database keeps them by its fastest way: COPY on PostgreSQL, executemany elsewhere."""
+    quoted = connection.ops.quote_name(table)
+    columns = ", ".join(connection.ops.quote_name(name) for name in names)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Django gives the driver's errors its own names in its own methods only.
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {quoted} ({columns}) FROM STDIN") as copy,
+            ):
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(names))
+        cursor.executemany(f"INSERT INTO {quoted} ({columns}) VALUES ({marks})", rows)  # noqa: S608 (names of ours)

@@ -18,7 +18,7 @@ from django.db import connection
 from events.prepared import prepared_cursor
 from events.related.terms import EVERY
 from events.related.vectors import Vector
-from events.sql import any_of
+from events.sql import any_of, insert, run
 
 NAMES = ("events_relatedvector", "events_relatedposting", "events_relatedterm")
 VECTOR_COLUMNS = ("event_id", "day", "visible_at", "category", "terms", "weights")
@@ -126,20 +126,6 @@ def insert_postings(rows: Iterable[tuple[int, ...]]) -> None:
     insert("events_relatedposting", POSTING_COLUMNS, rows)
 
 
-def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
-    """Add rows by the database's fastest way."""
-    names = ", ".join(columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Django gives the driver's errors its own names in its own methods only.
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 (names of ours)
-
-
 def move_counts(change: Mapping[int, int]) -> None:
     """Add to the counts. In the order of terms, so that two writers cannot wait for one another."""
     terms = sorted(change)
@@ -160,13 +146,6 @@ def move_counts(change: Mapping[int, int]) -> None:
 def numbers(stored: str | Sequence[int]) -> tuple[int, ...]:
     """A column of numbers: an array on PostgreSQL, JSON on SQLite."""
     return tuple(json.loads(stored) if isinstance(stored, str) else stored)
-
-
-def run(sql: str, values: Sequence = ()) -> list[tuple]:
-    """Execute one statement and return its rows, if it gives any."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
 
 
 def ask(sql: str, values: Sequence) -> list[tuple]:

@@ -11,22 +11,14 @@ from typing import Any
 
 from django.db import connection, models
 
+from events import sql
+
 MOMENTS = ("DateField", "TimeField", "DateTimeField")
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Add rows, their dates and moments `stored`: COPY on PostgreSQL, executemany elsewhere."""
-    table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(name) for name in names)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Django gives the driver's errors its own names in its own methods only.
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(names))
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 (names of ours)
+    """Add rows, their dates and moments `stored`."""
+    sql.insert(model._meta.db_table, names, rows)
 
 
 def reserve(model: type[models.Model], number: int) -> Sequence[int]:
