@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A rendered answer as the cache holds it, plain and packed by gzip."""
+    """A rendered answer as the cache holds it, plain and, once somebody has asked for it, packed by gzip."""
 
     body: bytes
     packed: bytes
@@ -68,12 +68,15 @@ def public_view(view: View | None = None, *, follows_today: bool = False) -> Vie
             midnight = start_of_day(local_today(now, zone), zone)
             changed_at, today = max(changed_at, midnight), midnight.isoformat()
         key = cache_key(request, stamp, today)
-        kept = cache.get(key)
+        known = kept = cache.get(key)
         if kept is None:
             response = fresh(view, request, *args, now=now, **kwargs)
             if response.status_code != 200:
                 return response
             kept = keep(response)
+        if takes_gzip(request) and not kept.packed:
+            kept = replace(kept, packed=gzip.compress(kept.body, 6, mtime=0))
+        if kept is not known:
             cache.set(key, kept, KEPT_SECONDS)
         # RFC 9110, section 8.8.2.1: never later than the answer itself, whatever a clock or a file says.
         return conditional(request, kept, min(changed_at, now))
@@ -113,7 +116,11 @@ def keep(response: HttpResponse) -> Kept:
         name: value for name, value in response.items() if name not in ("Content-Type", "Content-Length")
     }
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    return Kept(body, gzip.compress(body, 6, mtime=0), response["Content-Type"], etag, headers)
+    return Kept(body, b"", response["Content-Type"], etag, headers)
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def conditional(request: HttpRequest, kept: Kept, changed_at: datetime) -> HttpResponse:
@@ -122,7 +129,7 @@ def conditional(request: HttpRequest, kept: Kept, changed_at: datetime) -> HttpR
     The packed form has a weak ETag, as Django's own GZipMiddleware gives it: same matter, other bytes.
     """
     modified = int(changed_at.timestamp())
-    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    is_packed = takes_gzip(request)
     etag = f"W/{kept.etag}" if is_packed else kept.etag
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:

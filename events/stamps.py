@@ -40,7 +40,8 @@ def current_stamp(*, now: datetime) -> Stamp:
         cursor.execute(
             "SELECT (SELECT serial FROM events_sitestamp WHERE id = 1),"
             " (SELECT changed_at FROM events_sitestamp WHERE id = 1),"
-            " (SELECT max(visible_at) FROM events_event WHERE state = 'published' AND visible_at <= %s)",
+            " (SELECT visible_at FROM events_event WHERE state = 'published' AND visible_at <= %s"
+            " ORDER BY visible_at DESC LIMIT 1)",
             [moment],
         )
         serial, changed_at, came_out_at = cursor.fetchone()

@@ -138,11 +138,15 @@ if os.environ.get("DATABASE_URL"):
         # idle threads live for ten minutes. It is checked only after a rest.
         DATABASES["default"] |= {"ENGINE": "newsroom.postgres", "CONN_MAX_AGE": None}
         DATABASES["default"].setdefault("OPTIONS", {})
-        # The questions of pages (events/prepared.py) are planned once a connection.
-        DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)
-        # PostgreSQL's own 4 is for spinning disks: with it a list of 30 entries reads all 20,000 contexts
-        # (22 ms) to find the hundred it carries (6 ms).
-        DATABASES["default"]["OPTIONS"].setdefault("options", "-c random_page_cost=1.1")
+        # The questions of pages (events/prepared.py) are planned once a connection: with
+        # force_generic_plan also those that PostgreSQL would plan for each list of keys anew, which takes
+        # longer than answering them.
+        DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 0)
+        # PostgreSQL's own random_page_cost, 4, is for spinning disks: with it a list of 30 entries reads all
+        # 20,000 contexts (22 ms) to find the hundred it carries (6 ms).
+        DATABASES["default"]["OPTIONS"].setdefault(
+            "options", "-c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
+        )
     else:
         DATABASES["default"] = SQLITE | {"NAME": DATABASES["default"]["NAME"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -32,9 +32,7 @@ from events.related import (
     Steering,
     Suggestion,
     names_in,
-    related_to,
-    related_to_many,
-    steering_of,
+    related_and_steering,
 )
 from events.text.languages import direction_of
 from events.text.markdown import plain_text, render_markdown
@@ -160,23 +158,17 @@ def build_cover(image: Image) -> CoverDocument:
 
 def beside_one(event: Event, parts: Parts, *, now: datetime) -> Beside:
     """What stands beside an event on its own page."""
-    contexts = parts.contexts.get(event.pk, ())
-    steering = steering_of([event.pk], now=now)
-    suggestions = related_to(
-        event,
-        limit=conf.RELATED_LIMIT,
-        now=now,
-        contexts=contexts,
-        steering=steering.get(event.pk, UNSTEERED),
+    contexts = {event.pk: parts.contexts.get(event.pk, ())}
+    suggestions, steering = related_and_steering(
+        [event], limit=conf.RELATED_LIMIT, now=now, contexts=contexts
     )
-    return with_refs({event.pk: suggestions}, [event], parts, steering, with_names=True)[event.pk]
+    return with_refs(suggestions, [event], parts, steering, with_names=True)[event.pk]
 
 
 def beside_many(events: Sequence[Event], parts: Parts, *, now: datetime) -> dict[int, Beside]:
     """The links and the first suggestions of each of these events, by primary key."""
-    steering = steering_of([event.pk for event in events], now=now)
-    suggestions = related_to_many(
-        events, limit=RELATED_IN_LISTS, now=now, contexts=parts.contexts, steering=steering
+    suggestions, steering = related_and_steering(
+        events, limit=RELATED_IN_LISTS, now=now, contexts=parts.contexts
     )
     return with_refs(suggestions, events, parts, steering)
 

@@ -4,7 +4,7 @@ from events.related.carried import Carried, carried_by
 from events.related.reasons import names_in
 from events.related.steering import UNSTEERED, Steering, steering_of
 from events.related.suggestion import Suggestion
-from events.related.suggestions import RANKERS, related_to, related_to_many
+from events.related.suggestions import RANKERS, related_and_steering, related_to, related_to_many
 
 __all__ = [
     "RANKERS",
@@ -14,6 +14,7 @@ __all__ = [
     "Suggestion",
     "carried_by",
     "names_in",
+    "related_and_steering",
     "related_to",
     "related_to_many",
     "steering_of",

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cached_property
+from typing import NamedTuple
 
 from events.models import Event
 from events.related.candidates import MANY, ONE, Candidate, Found, candidates_of
 from events.related.carried import Carried
+from events.related.counts import TermCounts
 from events.related.own import Own, own_of
 from events.related.ranking import Scored, ranked
-from events.related.suggestion import Suggestion
+from events.related.steering import most_hidden
+from events.related.suggestion import Ranked, Suggestion
 from events.related.terms import WORD, context_term, contexts_named, field_of, word_term, words_of_name
 from events.related.variety import NAMED_PLACE, RARE, RARE_LEAST, TIED_PLACE, WIDE, varied
-from events.related.vectors import UNIT, Vector
+from events.related.vectors import UNIT
 
 # Shared words that a reason may name.
 WORDS = 6
@@ -24,40 +27,77 @@ def suggest(
     limit: int,
     now: datetime,
     contexts: Mapping[int, Sequence[Carried]] | None,
-) -> dict[int, list[Suggestion]]:
-    """The best suggestions for each event by primary key, in two queries for all that are published.
+) -> Ranked:
+    """The best suggestions for each event by primary key, in at most three queries for published ones.
 
     Several events are searched less deeply, because a list shows only the first few.
     """
-    own = own_of(events)
+    own = own_of(events, now=now)
     found = candidates_of(own, reach=ONE if len(events) == 1 else MANY, now=now)
-    return {event.pk: best(event, own, found, limit) for event in events}
+    limit += most_hidden(own.vectors, own.steering)
+    return {event.pk: best(Asked(event, own), found, limit) for event in events}, own.steering
 
 
-def best(event: Event, own: Own, found: Found, limit: int) -> list[Suggestion]:
+class Asked:
+    """What is compared of one event: the terms of its words, its contexts and those that they lie under."""
+
+    def __init__(self, event: Event, own: Own) -> None:
+        self.event = event
+        self.vector = own.vectors[event.pk]
+        self.words = {term for term in self.vector.terms if field_of(term) == WORD}
+        names = own.contexts[event.pk]
+        self.contexts = {context_term(name): pk for pk, name in names.items()}
+        self.names = {context_term(name): name for name in names.values()}
+        self.above = {context_term(name): name for name in own.parents[event.pk].values()}
+        # Both kinds of terms, for which each candidate is looked through once.
+        self.ties = self.contexts.keys() | self.above.keys()
+
+    @cached_property
+    def told(self) -> set[int]:
+        """The terms of all contexts that the event's text might name."""
+        return contexts_named(f"{self.event.headline}\n{self.event.summary}")
+
+
+class Tie(NamedTuple):
+    """By what contexts a candidate belongs to the event: the terms that both carry, and names as `under`."""
+
+    shared: list[int]
+    under: tuple[str, ...]
+
+
+def tie_of(candidate: Candidate, asked: Asked) -> Tie:
+    """What ties a candidate: the event's own contexts that it carries itself, and those above.
+
+    `under` names the contexts that both lie under, or that one carries while the other lies under it.
+    """
+    has = {
+        term: weight
+        for term, weight in zip(candidate.terms, candidate.weights, strict=True)
+        if term in asked.ties
+    }
+    if not has:
+        return Tie([], ())
+    mine, above = asked.names, asked.above
+    shared = [term for term, weight in has.items() if term in mine and weight == UNIT]
+    under = {above[term] for term in has if term in above and not (term in mine and has[term] == UNIT)}
+    under |= {mine[term] for term in has if term in mine and has[term] != UNIT}
+    return Tie(shared, tuple(sorted(under)))
+
+
+def best(asked: Asked, found: Found, limit: int) -> list[Suggestion]:
     """The first `limit` of an event's candidates with what they share."""
-    pk = event.pk
-    vector = own.vectors[pk]
-    names = {context_term(name): context for context, name in own.contexts[pk].items()}
-    scored = ranked(vector, found.candidates.get(pk, ()), found)
-    shared = {each.candidate.pk: exact(each.candidate, names) for each in scored}
-    mine = {term for term in vector.terms if field_of(term) == WORD}
-    scored = [
-        each
-        for each in scored
-        if under(each.candidate, pk, own)
-        or any(is_rare(term, found) for term in shared[each.candidate.pk])
-        or not is_bare(each, vector, mine, shared[each.candidate.pk], own_names(pk, own))
-    ]
-    resting_on = {other: wide_base(terms, found) for other, terms in shared.items()}
-    rare = [name for term, name in own_names(pk, own).items() if is_rare(term, found)]
-    told = cache(lambda: contexts_named(f"{event.headline}\n{event.summary}"))
+    counts = found.counts
+    scored = ranked(asked.vector, found.candidates.get(asked.event.pk, ()), found)
+    ties = {each.candidate.pk: tie_of(each.candidate, asked) for each in scored}
+    scored = [each for each in scored if is_tied(each, ties[each.candidate.pk], asked, counts)]
+    resting_on = {pk: wide_base(tie.shared, counts) for pk, tie in ties.items()}
+    rare = [name for term, name in asked.names.items() if is_rare(term, counts)]
 
     def place_of(each: Scored) -> int | None:
-        if under(each.candidate, pk, own):
+        if ties[each.candidate.pk].under:
             return TIED_PLACE
         is_named = any(names_it(each, name) for name in rare) or any(
-            term in told() and is_rare(term, found) for term in each.candidate.terms
+            term in asked.told and is_rare(term, counts) for term in each.candidate.terms
         )
         return NAMED_PLACE if is_named else None
 
@@ -65,9 +105,9 @@ def best(event: Event, own: Own, found: Found, limit: int) -> list[Suggestion]:
         Suggestion(
             pk=each.candidate.pk,
             date=date.fromordinal(each.candidate.day),
-            shared=tuple(names[term] for term in shared[each.candidate.pk]),
-            under=under(each.candidate, pk, own),
-            words=rarest_words(each, mine, found),
+            shared=tuple(asked.contexts[term] for term in ties[each.candidate.pk].shared),
+            under=ties[each.candidate.pk].under,
+            words=rarest_words(each, asked, counts),
             score=each.score,
             signals=each.signals,
         )
@@ -75,20 +115,30 @@ def best(event: Event, own: Own, found: Found, limit: int) -> list[Suggestion]:
     ]
 
 
-def wide_base(terms: Sequence[int], found: Found) -> int | None:
+def is_tied(each: Scored, tie: Tie, asked: Asked, counts: TermCounts) -> bool:
+    """Whether more ties a suggestion than one wide context of another category, by its name alone.
+
+    An earthquake and a football match of one country are no story. Where either has no category, nothing is
+    known of that.
+    """
+    categories = (asked.vector.category, each.candidate.category)
+    if 0 in categories or categories[0] == categories[1] or tie.under or len(tie.shared) != 1:
+        return True
+    if is_rare(tie.shared[0], counts):
+        return True
+    told = {word_term(word) for word in words_of_name(asked.names[tie.shared[0]])}
+    return any(term in asked.words and term not in told for term in each.words)
+
+
+def wide_base(terms: Sequence[int], counts: TermCounts) -> int | None:
     """The rarest of these contexts if even that one is wide."""
-    rarest = min(terms, key=lambda term: (found.counts[term], term), default=None)
-    return rarest if rarest is not None and found.counts[rarest] > WIDE * found.total else None
+    rarest = min(terms, key=lambda term: (counts.counts[term], term), default=None)
+    return rarest if rarest is not None and counts.counts[rarest] > WIDE * counts.total else None
 
 
-def is_rare(term: int, found: Found) -> bool:
+def is_rare(term: int, counts: TermCounts) -> bool:
     """Whether a context is on so few events that a text which names it is near it in subject."""
-    return 0 < found.counts.get(term, 0) <= max(RARE * found.total, RARE_LEAST)
-
-
-def own_names(pk: int, own: Own) -> dict[int, str]:
-    """The names of an event's contexts by their terms."""
-    return {context_term(name): name for name in own.contexts[pk].values()}
+    return 0 < counts.counts.get(term, 0) <= max(RARE * counts.total, RARE_LEAST)
 
 
 def names_it(each: Scored, name: str) -> bool:
@@ -97,40 +147,7 @@ def names_it(each: Scored, name: str) -> bool:
     return bool(words) and all(word_term(word) in each.words for word in words)
 
 
-def is_bare(
-    each: Scored, own: Vector, mine: set[int], shared: Sequence[int], names: Mapping[int, str]
-) -> bool:
-    """Whether all that ties a suggestion of another category is one context, by its name alone.
-
-    An earthquake and a football match of one country are no story. Where either has no category, nothing is
-    known of that.
-    """
-    if 0 in (own.category, each.candidate.category) or own.category == each.candidate.category:
-        return False
-    told = {word_term(word) for term in shared for word in words_of_name(names[term])}
-    return len(shared) == 1 and not any(term in mine and term not in told for term in each.words)
-
-
-def exact(candidate: Candidate, names: Mapping[int, int]) -> list[int]:
-    """The terms of the event's own contexts that the candidate carries itself."""
-    return [
-        term
-        for term, weight in zip(candidate.terms, candidate.weights, strict=True)
-        if term in names and weight == UNIT
-    ]
-
-
-def under(candidate: Candidate, pk: int, own: Own) -> tuple[str, ...]:
-    """The names of contexts that both lie under, or that one carries while the other lies under it."""
-    has = dict(zip(candidate.terms, candidate.weights, strict=True))
-    mine = own_names(pk, own)
-    above = {context_term(name): name for name in own.parents[pk].values()}
-    found = {above[term] for term in above if term in has and not (term in mine and has[term] == UNIT)}
-    found |= {mine[term] for term in mine if term in has and has[term] != UNIT}
-    return tuple(sorted(found))
-
-
-def rarest_words(each: Scored, mine: set[int], found: Found) -> tuple[int, ...]:
+def rarest_words(each: Scored, asked: Asked, counts: TermCounts) -> tuple[int, ...]:
     """The terms of the rarest words that the event and its candidate share."""
-    both = [term for term in each.words if term in mine]
-    return tuple(sorted(both, key=lambda term: (found.counts[term], term))[:WORDS])
+    both = [term for term in each.words if term in asked.words]
+    return tuple(sorted(both, key=lambda term: (counts.counts[term], term))[:WORDS])

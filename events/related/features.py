@@ -54,7 +54,7 @@ def cosine(one: Weights, other: Weights) -> float:
     """
     if len(other) < len(one):
         one, other = other, one
-    return min(1.0, sum([one[term] * other[term] for term in one.keys() & other.keys()]))
+    return min(1.0, sum([value * other[term] for term, value in one.items() if term in other]))
 
 
 def nearness(days: int) -> float:
@@ -67,18 +67,16 @@ def same_category(one: int, other: int) -> float:
     return float(one != 0 and one == other)
 
 
-def company(vector: Weights, crowd: Weights, *, whole: float, own: float) -> float:
+def company(vector: Weights, crowd: Weights, *, whole: float, own: float, itself: float = 1.0) -> float:
     """How like the best suggestions a suggestion is: the mean of its cosines with them, by their scores.
 
     `crowd` is the sum of their vectors, each of length 1 at most and multiplied by its score, `whole` the sum
-    of these scores, `own` the suggestion's own score if it is one of them: nobody is company of his own. What
-    the best tell of their subject in words that the event itself does not use is found by it (pseudo
-    relevance feedback, Rocchio 1971).
+    of these scores, `own` the suggestion's own score if it is one of them, `itself` its cosine with itself:
+    nobody is company of his own. What the best tell of their subject in words that the event itself does not
+    use is found by it (pseudo relevance feedback, Rocchio 1971).
     """
     others = whole - own
     if others <= 0:
         return 0.0
-    alike = sum(value * crowd[term] for term, value in vector.items() if term in crowd)
-    if own:
-        alike -= own * sum(value * value for value in vector.values())
+    alike = sum([value * crowd[term] for term, value in vector.items() if term in crowd]) - own * itself
     return min(1.0, max(0.0, alike / others))

@@ -1,15 +1,20 @@
-"""What an event brings to the search for related ones: its vector, the rarity of its terms, its contexts."""
+"""What an event brings to the search for related ones: its vector, the rarity of its terms, its contexts, and
+what editors decided about them.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 
 from django.db import connection
 
 from events.models import Citation, Event
+from events.related.counts import TermCounts, known_at
 from events.related.family import family_of
-from events.related.tables import ask, numbers, run
+from events.related.steering import Steering, decisions_sql, steering_from
+from events.related.tables import ask, numbers
 from events.related.terms import EVERY
 from events.related.vectors import Vector, vector_of
 from events.sql import any_of
@@ -20,14 +25,15 @@ from events.text.folding import index_text
 class Own:
     """Of some events by primary key: vectors, and the names of contexts and of those that they lie under.
 
-    `counts` tells how many public events have each term, with `EVERY` how many there are. `unpublished`
-    events are not among these.
+    `counts` holds at least their terms. `unpublished` events are not counted there. Who has no `steering` is
+    unsteered.
     """
 
     vectors: dict[int, Vector] = field(default_factory=dict)
     contexts: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     parents: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
-    counts: dict[int, int] = field(default_factory=dict)
+    counts: TermCounts = field(default_factory=TermCounts)
+    steering: dict[int, Steering] = field(default_factory=dict)
     unpublished: set[int] = field(default_factory=set)
 
 
@@ -38,6 +44,8 @@ class Kind(IntEnum):
     COUNT = 1
     CONTEXT = 2
     PARENT = 3
+    DECISION = 4
+    STAMP = 5
 
 
 SQL = """
@@ -58,35 +66,51 @@ SELECT {parent}, t.event_id, p.id, p.name, 0, 0, 0, {nothing}, {nothing}
 FROM events_tagging t JOIN events_context c ON c.id = t.context_id
 JOIN events_context_parents l ON l.from_context_id = c.id JOIN events_context p ON p.id = l.to_context_id
 WHERE t.event_id IN {pks} AND c.is_for_related AND p.is_for_related
+UNION ALL
+SELECT {decision}, d.event_id, d.other_id, d.kind, d.day, 0, d.position, {nothing}, {nothing}
+FROM ({decisions}) AS d
+UNION ALL
+SELECT {stamp}, 0, serial, CAST(changed_at AS text), 0, 0, 0, {nothing}, {nothing} FROM events_sitestamp
 """
 TERMS_SQL = {
     "postgresql": "SELECT unnest(terms) FROM own",
     "sqlite": "SELECT value FROM own, json_each(own.terms)",
 }
-COUNTS_SQL = "SELECT term, events_count FROM events_relatedterm WHERE term IN {terms}"
 
 
-def own_of(events: Sequence[Event]) -> Own:
+def own_of(events: Sequence[Event], *, now: datetime) -> Own:
     """What these events bring, in one query, and in a few more for those that are not published."""
     own = Own()
     marks, values = any_of([event.pk for event in events])
+    decisions, decided = decisions_sql(marks, values, now=now)
+    counts: dict[int, int] = {}
+    rows: dict[int, list[tuple]] = defaultdict(list)
     sql = SQL.format(
         pks=marks,
         terms=TERMS_SQL[connection.vendor],
         nothing="NULL::bigint[]" if connection.vendor == "postgresql" else "NULL",
         every=EVERY,
+        decisions=decisions,
         **{kind.name.lower(): kind.value for kind in Kind},
     )
-    for kind, key, number, name, day, visible_at, category, terms, weights in ask(sql, [*values] * 3):
+    for kind, key, number, name, day, visible_at, category, terms, weights in ask(
+        sql, [*values * 3, *decided]
+    ):
         match kind:
             case Kind.VECTOR:
                 own.vectors[key] = Vector(key, day, visible_at, category, numbers(terms), numbers(weights))
             case Kind.COUNT:
-                own.counts[key] = number
+                counts[key] = number
             case Kind.CONTEXT:
                 own.contexts[key][number] = name
             case Kind.PARENT:
                 own.parents[key][number] = name
+            case Kind.DECISION:
+                rows[key].append((name, number, day, category))
+            case Kind.STAMP:
+                own.counts = known_at((number, name))
+    own.counts.add(counts)
+    own.steering = steering_from(rows)
     if drafts := [event for event in events if event.pk not in own.vectors]:
         add_unpublished(own, drafts)
     return own
@@ -115,5 +139,4 @@ def add_unpublished(own: Own, events: Sequence[Event]) -> None:
             contexts=family.names_of({pk: (name,) for pk, name in own.contexts[event.pk].items()}),
             publishers=publishers[event.pk],
         )
-    marks, values = any_of([*{term for event in events for term in own.vectors[event.pk].terms}])
-    own.counts |= dict(run(COUNTS_SQL.format(terms=marks), values))
+    own.counts = own.counts.need({term for event in events for term in own.vectors[event.pk].terms})

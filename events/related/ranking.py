@@ -8,8 +8,7 @@ most weights may be half or double without much change, so round numbers stand h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import sqrt
+from typing import NamedTuple
 
 from events.related import features
 from events.related.candidates import Candidate, Found
@@ -35,8 +34,7 @@ LEAST_LIKENESS = 0.04
 DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """What each signal says of a suggestion, from 0 to 1."""
 
     text: float
@@ -47,8 +45,7 @@ class Signals:
     same_category: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A candidate with its score. `days` is its distance, later if positive; `words` its vector of words."""
 
     candidate: Candidate
@@ -75,10 +72,11 @@ def ranked(own: Vector, candidates: Sequence[Candidate], found: Found) -> list[S
     Two rounds: the first knows no company, the second has the best of the first for it. Ties go to the
     nearer day, then to the order of entry.
     """
-    mine = features.weigh(own.terms, own.weights, found.rarities)
+    rarities = found.counts.rarities
+    mine = features.weigh(own.terms, own.weights, rarities)
     rows = []
     for candidate in candidates:
-        theirs = features.weigh(candidate.terms, candidate.weights, found.rarities)
+        theirs = features.weigh(candidate.terms, candidate.weights, rarities)
         signals = Signals(
             text=features.cosine(mine[WORD], theirs[WORD]),
             contexts=features.cosine(mine[CONTEXT], theirs[CONTEXT]),
@@ -90,23 +88,23 @@ def ranked(own: Vector, candidates: Sequence[Candidate], found: Found) -> list[S
         if TEXT * signals.text + CONTEXTS * signals.contexts >= LEAST_LIKENESS:
             rows.append((score(signals), candidate, signals, theirs))
     rows.sort(key=lambda row: (-row[0], abs(row[1].day - own.day), row[1].pk))
-    blends = [blended(theirs[WORD], theirs[CONTEXT]) for _score, _candidate, _signals, theirs in rows]
+    best = rows[:BEST]
     crowd: dict[int, float] = {}
-    for (points, *_rest), blend in zip(rows[:BEST], blends, strict=False):
-        for term, value in blend.items():
-            crowd[term] = crowd.get(term, 0.0) + points * value
-    whole = sum(points for points, *_rest in rows[:BEST])
+    for points, _candidate, _signals, theirs in best:
+        for field, share in ((WORD, TEXT), (CONTEXT, CONTEXTS)):
+            for term, value in theirs[field].items():
+                crowd[term] = crowd.get(term, 0.0) + share * points * value
+    whole = sum(points for points, *_rest in best)
     scored = []
     for place, (points, candidate, signals, theirs) in enumerate(rows):
-        company = features.company(blends[place], crowd, whole=whole, own=points if place < BEST else 0.0)
-        signals = replace(signals, company=company)
+        company = features.company(
+            theirs[WORD] | theirs[CONTEXT],
+            crowd,
+            whole=whole,
+            own=points if place < BEST else 0.0,
+            itself=TEXT * bool(theirs[WORD]) + CONTEXTS * bool(theirs[CONTEXT]),
+        )
+        signals = signals._replace(company=company)
         scored.append(Scored(candidate, score(signals), candidate.day - own.day, signals, theirs[WORD]))
     scored.sort(key=lambda each: (-each.score, abs(each.days), each.candidate.pk))
     return scored
-
-
-def blended(words: Weights, contexts: Weights) -> dict[int, float]:
-    """One vector of which the cosine is TEXT times that of words and CONTEXTS times that of contexts."""
-    blend = {term: value * sqrt(TEXT) for term, value in words.items()}
-    blend.update((term, value * sqrt(CONTEXTS)) for term, value in contexts.items())
-    return blend

@@ -1,6 +1,7 @@
 """What a suggestion's text names of what makes it one, as it is spelt there."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from events.related.terms import is_telling, word_term, words_of_name
 from events.text.folding import is_unspaced, search_tokens, word_pieces
@@ -21,8 +22,7 @@ def names_in(text: str, words: Sequence[int], *, besides: Collection[str] = ()) 
     if not wanted:
         return ()
     spans = word_pieces(text)
-    tokens = tokens_of(text, spans)
-    places = marked(tokens, wanted)
+    places = marked([text[start:end] for start, end in spans], wanted)
     runs: list[tuple[int, int, int]] = []
     for number, (start, end) in enumerate(spans):
         place = places.get(number)
@@ -37,27 +37,33 @@ def names_in(text: str, words: Sequence[int], *, besides: Collection[str] = ()) 
     return tuple(names)[:MOST]
 
 
-def tokens_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """The token of each piece; the whole text at once where the two go together, which is nearly always."""
-    tokens = search_tokens(text)
-    if len(tokens) == len(spans):
-        return tokens
-    return [next(iter(search_tokens(text[start:end])), "") for start, end in spans]
-
-
-def marked(tokens: Sequence[str], wanted: dict[int, int]) -> dict[int, int]:
-    """The numbers of the tokens that make up wanted words, with the word's place among these."""
+def marked(pieces: Sequence[str], wanted: dict[int, int]) -> dict[int, int]:
+    """The numbers of the pieces that make up wanted words, with the word's place among these."""
     places: dict[int, int] = {}
-    for number, token in enumerate(tokens):
-        if is_unspaced(token):
-            if number and is_unspaced(tokens[number - 1]):
-                place = wanted.get(word_term(tokens[number - 1] + token))
-                if place is not None:
-                    for each in (number - 1, number):
-                        places[each] = min(place, places.get(each, place))
-        elif is_telling(token) and (place := wanted.get(word_term(token))) is not None:
-            places[number] = place
+    before = ""
+    for number, piece in enumerate(pieces):
+        token, term = read_piece(piece)
+        if term is None:
+            # One letter says little: two that stand together are a word.
+            if before and (place := wanted.get(word_term(before + token))) is not None:
+                for each in (number - 1, number):
+                    places[each] = min(place, places.get(each, place))
+            before = token
+        else:
+            before = ""
+            if term in wanted:
+                places[number] = wanted[term]
     return places
+
+
+# Texts of one language share most of their words.
+@lru_cache(maxsize=50_000)
+def read_piece(piece: str) -> tuple[str, int | None]:
+    """The token of a piece with its term; 0 where it tells nothing, None for a letter without spaces."""
+    token = next(iter(search_tokens(piece)), "")
+    if is_unspaced(token):
+        return token, None
+    return token, word_term(token) if is_telling(token) else 0
 
 
 def is_name(text: str, start: int, end: int) -> bool:

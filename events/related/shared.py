@@ -16,7 +16,8 @@ from django.db import connection
 
 from events.models import Event
 from events.related.carried import Carried, carried_by
-from events.related.suggestion import Suggestion
+from events.related.steering import most_hidden, steering_of
+from events.related.suggestion import Ranked, Suggestion
 
 WINDOW = 200
 WINDOW_MANY = 30
@@ -32,15 +33,15 @@ WINDOW_SQL = (
 
 def newest(
     events: Sequence[Event], *, limit: int, now: datetime, contexts: Mapping[int, Sequence[Carried]] | None
-) -> dict[int, list[Suggestion]]:
-    """More shared contexts first, then the newer day, then the order of entry; one query for all events."""
+) -> Ranked:
+    """More shared contexts first, then the newer day, then the order of entry; two queries for all events."""
     return by_count(events, limit, now, contexts, lambda found: (-found.date.toordinal(), found.pk))
 
 
 def most(
     events: Sequence[Event], *, limit: int, now: datetime, contexts: Mapping[int, Sequence[Carried]] | None
-) -> dict[int, list[Suggestion]]:
-    """More shared contexts first, then the order of entry; one query for all events."""
+) -> Ranked:
+    """More shared contexts first, then the order of entry; two queries for all events."""
     return by_count(events, limit, now, contexts, lambda found: (found.pk,))
 
 
@@ -50,17 +51,20 @@ def by_count(
     now: datetime,
     contexts: Mapping[int, Sequence[Carried]] | None,
     tie: Callable[[Suggestion], tuple[int, ...]],
-) -> dict[int, list[Suggestion]]:
+) -> Ranked:
     """Of several events narrower windows of fewer contexts are read: a list shows only the first few."""
+    pks = [event.pk for event in events]
+    steering = steering_of(pks, now=now)
+    limit += most_hidden(pks, steering)
     if contexts is None:
-        contexts = carried_by([event.pk for event in events])
+        contexts = carried_by(pks)
     asked, window = (MAX_CONTEXTS, WINDOW) if len(events) == 1 else (MAX_CONTEXTS_MANY, WINDOW_MANY)
-    own = {event.pk: rarest(contexts.get(event.pk, ()), asked) for event in events}
+    own = {pk: rarest(contexts.get(pk, ()), asked) for pk in pks}
     carriers: dict[int, list[Suggestion]] = defaultdict(list)
     for suggestion in sharing({pk for contexts in own.values() for pk in contexts}, window=window, now=now):
         for context in suggestion.shared:
             carriers[context].append(suggestion)
-    return {pk: rank(pk, contexts, carriers, limit, tie) for pk, contexts in own.items()}
+    return {pk: rank(pk, contexts, carriers, limit, tie) for pk, contexts in own.items()}, steering
 
 
 def rank(

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from django.db import connection
 
 from events.models import EventLink, RelatedChoice, Relation
-from events.prepared import prepared_cursor
 from events.querysets import PUBLISHED
+from events.related.tables import ask
 from events.sql import any_of
 
 PIN, HIDE = RelatedChoice.Kind.PIN.value, RelatedChoice.Kind.HIDE.value
@@ -25,11 +25,19 @@ INVERSE = {
 }
 ORDER = {relation: place for place, relation in enumerate(Relation.values)}
 
+# What was decided (a kind of choice or of link, a link of the other's with `inverse ` before it), about whom,
+# of which day (an ordinal; None where that does not matter), in which place.
+Decision = tuple[str, int, int | None, int]
+
+ORDINALS = {
+    "postgresql": "({0} - DATE '0001-01-01' + 1)",
+    "sqlite": "CAST(julianday({0}) - 1721424.5 AS integer)",
+}
 # An event's own choices and links, then those of which it is the other side. Who has no date is hidden.
 # CROSS JOIN holds SQLite to the order written: few decisions first, then a look at the entry of each. It
 # would take "public", which nearly all are, for narrower.
 SQL = """
-SELECT c.event_id, c.kind, c.other_id, o.date, c.position
+SELECT c.event_id AS event_id, c.kind AS kind, c.other_id AS other_id, {day} AS day, c.position AS position
  FROM events_relatedchoice c CROSS JOIN events_event o
  WHERE c.event_id IN {pks} AND o.id = c.other_id
  AND (c.kind = 'hide' OR (o.state = %s AND o.visible_at <= %s))
@@ -37,11 +45,11 @@ UNION ALL
 SELECT c.other_id, c.kind, c.event_id, NULL, 0 FROM events_relatedchoice c
  WHERE c.other_id IN {pks} AND c.both_sides
 UNION ALL
-SELECT l.event_id, l.kind, l.other_id, o.date, 0
+SELECT l.event_id, l.kind, l.other_id, {day}, 0
  FROM events_eventlink l CROSS JOIN events_event o
  WHERE l.event_id IN {pks} AND o.id = l.other_id AND o.state = %s AND o.visible_at <= %s
 UNION ALL
-SELECT l.other_id, 'inverse ' || l.kind, l.event_id, o.date, 0
+SELECT l.other_id, 'inverse ' || l.kind, l.event_id, {day}, 0
  FROM events_eventlink l CROSS JOIN events_event o
  WHERE l.other_id IN {pks} AND o.id = l.event_id AND o.state = %s AND o.visible_at <= %s
 """
@@ -81,31 +89,46 @@ class Steering:
 UNSTEERED = Steering()
 
 
+def most_hidden(pks: Iterable[int], steering: Mapping[int, Steering]) -> int:
+    """So many more than it shows a ranking has to find for each event."""
+    return max((len(steering.get(pk, UNSTEERED).hidden) for pk in pks), default=0)
+
+
 def steering_of(pks: Collection[int], *, now: datetime) -> dict[int, Steering]:
     """The steering of those of these events that have any, in one query; others are `UNSTEERED`."""
     if not pks:
         return {}
-    marks, values = any_of(pks)
-    public = [PUBLISHED, connection.ops.adapt_datetimefield_value(now)]
-    with prepared_cursor() as cursor:
-        cursor.execute(SQL.format(pks=marks), [*values, *public, *values, *values, *public, *values, *public])
-        rows = cursor.fetchall()
-    found: dict[int, list[tuple]] = defaultdict(list)
-    for event, *row in rows:
+    found: dict[int, list[Decision]] = defaultdict(list)
+    for event, *row in ask(*decisions_sql(*any_of(pks), now=now)):
         found[event].append(tuple(row))
-    return {event: _steering(rows) for event, rows in found.items()}
+    return steering_from(found)
 
 
-def _steering(rows: Iterable[tuple[str, int, date | None, int]]) -> Steering:
+def decisions_sql(marks: str, values: list, *, now: datetime) -> tuple[str, list]:
+    """The question for the decisions about events, as a sub-select too, with its parameters.
+
+    `marks` and `values` name the events as `any_of` does. Rows are an event and a `Decision`.
+    """
+    public = [PUBLISHED, connection.ops.adapt_datetimefield_value(now)]
+    sql = SQL.format(pks=marks, day=ORDINALS[connection.vendor].format("o.date"))
+    return sql, [*values, *public, *values, *values, *public, *values, *public]
+
+
+def steering_from(decisions: Mapping[int, Iterable[Decision]]) -> dict[int, Steering]:
+    """The steering of each event that has decisions."""
+    return {event: _steering(rows) for event, rows in decisions.items()}
+
+
+def _steering(rows: Iterable[Decision]) -> Steering:
     pins: list[tuple[int, int]] = []
-    links: list[tuple[bool, int, date, int, str]] = []
+    links: list[tuple[bool, int, int, int, str]] = []
     hidden: set[int] = set()
     dates: dict[int, date] = {}
     for kind, other, day, position in rows:
         if kind == HIDE:
             hidden.add(other)
             continue
-        dates[other] = day
+        dates[other] = date.fromordinal(day)
         if kind == PIN:
             pins.append((position, other))
         else:

@@ -1,9 +1,11 @@
 """What every ranker hands out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from events.related.ranking import Signals
+from events.related.steering import Steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,7 @@ class Suggestion:
     relation: str = ""
     score: float = 0.0
     signals: Signals | None = None
+
+
+# The suggestions of each event, with the decisions of those that have any.
+Ranked = tuple[dict[int, list[Suggestion]], Mapping[int, Steering]]

@@ -8,32 +8,21 @@ from events.conf import conf
 from events.models import Event
 from events.related import dayline, shared
 from events.related.carried import Carried, carried_by
-from events.related.steering import UNSTEERED, Steering, steering_of
-from events.related.suggestion import Suggestion
+from events.related.steering import UNSTEERED, Steering
+from events.related.suggestion import Ranked, Suggestion
 
 RANKERS = {"dayline": dayline.suggest, "shared_newest": shared.newest, "shared_count": shared.most}
 
 
 def related_to(
-    event: Event,
-    *,
-    limit: int,
-    now: datetime,
-    contexts: Sequence[Carried] | None = None,
-    steering: Steering | None = None,
+    event: Event, *, limit: int, now: datetime, contexts: Sequence[Carried] | None = None
 ) -> list[Suggestion]:
     """At most `limit` public events that have to do with `event`, best first, as editors steer them.
 
-    Three queries, of which one is for the `steering`: whoever has read it already, or the event's `contexts`,
-    passes it on.
+    At most three queries; whoever has read the event's `contexts` already passes them on.
     """
-    return related_to_many(
-        [event],
-        limit=limit,
-        now=now,
-        contexts=None if contexts is None else {event.pk: contexts},
-        steering=None if steering is None else {event.pk: steering},
-    )[event.pk]
+    given = None if contexts is None else {event.pk: contexts}
+    return related_to_many([event], limit=limit, now=now, contexts=given)[event.pk]
 
 
 def related_to_many(
@@ -42,21 +31,26 @@ def related_to_many(
     limit: int,
     now: datetime,
     contexts: Mapping[int, Sequence[Carried]] | None = None,
-    steering: Mapping[int, Steering] | None = None,
 ) -> dict[int, list[Suggestion]]:
     """`related_to` for each of `events` by primary key, in as many queries for all of them as for one.
 
     Of several events fewer candidates are looked at, because a list shows only the first few.
     """
+    return related_and_steering(events, limit=limit, now=now, contexts=contexts)[0]
+
+
+def related_and_steering(
+    events: Sequence[Event],
+    *,
+    limit: int,
+    now: datetime,
+    contexts: Mapping[int, Sequence[Carried]] | None = None,
+) -> Ranked:
+    """The same with the decisions that steer them, of those events that have any."""
     if not events:
-        return {}
-    pks = [event.pk for event in events]
-    if steering is None:
-        steering = steering_of(pks, now=now)
-    hidden = max(len(steering.get(pk, UNSTEERED).hidden) for pk in pks)
-    ranker = RANKERS[conf.RELATED_RANKER]
-    ranked = ranker(events, limit=limit + hidden, now=now, contexts=contexts)
-    return steered(ranked, steering, contexts, limit)
+        return {}, {}
+    ranked, steering = RANKERS[conf.RELATED_RANKER](events, limit=limit, now=now, contexts=contexts)
+    return steered(ranked, steering, contexts, limit), steering
 
 
 def steered(

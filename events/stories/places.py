@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from events.models import Event
+from events.prepared import prepared_cursor
 
 MOST = 12
 
@@ -79,7 +80,7 @@ def places_of(event: int, day: date, *, fields: tuple[str, ...], now: datetime) 
         "now": connection.ops.adapt_datetimefield_value(now),
     }
     columns = _columns(fields)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_statement(columns), values)
         rows = cursor.fetchall()
     width = len(columns)

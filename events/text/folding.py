@@ -79,6 +79,9 @@ _PIECE = re.compile(
     rf"(?:[{re.escape(_APOSTROPHES)}][^\W_{_UNSPACED}]{_LETTERS_AND_MARKS}*"
     rf"|(?<=\d),(?=\d{{3}}(?!\d)){_LETTERS_AND_MARKS}+)*"
 )
+_ASCII_PIECE = re.compile(
+    r"(?:[A-Za-z]\.){2,}[A-Za-z0-9]*|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+|(?<=\d),(?=\d{3}(?!\d))[A-Za-z0-9]+)*"
+)
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _STRAY_MARKS = re.compile("(?<=[a-zα-ω])[\u0300-\u036f]+")
@@ -196,7 +199,8 @@ def search_tokens(text: str) -> list[str]:
 
 def word_pieces(text: str) -> list[tuple[int, int]]:
     """Offsets (start, end) in the unfolded text of what its search tokens were made from."""
-    return [match.span() for match in _PIECE.finditer(text)]
+    pattern = _ASCII_PIECE if text.isascii() else _PIECE
+    return [match.span() for match in pattern.finditer(text)]
 
 
 def index_text(text: str) -> str:

@@ -44,10 +44,11 @@ PINNED = (
     ("/sources/index", "", 3),
     ("/sources/reuters.com/feed", "", 6),
     ("/sources/reuters.com/", "", 7),
+    ("/news/2024/05/01/entry", "", 10),
+    ("/news/2024/05/07/entry", "", 10),
     ("/news/2024/05/0", "/", 6),
-    ("/news/2024/05/01/index", "", 10),
-    ("/news/2024/05/07/index", "", 10),
-    ("/news/2024/05/0", "", 11),
+    ("/news/2024/05/01/index", "", 9),
+    ("/news/2024/05/07/index", "", 9),
     ("/news/2024/05/", "", 6),
     ("/news/2024/", "", 3),
     ("/news/", "", 4),
@@ -164,6 +165,4 @@ def pinned(path: str) -> int:
         return 3
     if path == "/stories/":
         return 3
-    if path.count("/") > 5:
-        return 11
     return next(count for start, end, count in PINNED if path.startswith(start) and path.endswith(end))
