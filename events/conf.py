@@ -47,6 +47,8 @@ DEFAULTS: dict[str, Any] = {
     ),
     # Shown on the about page; empty shows none.
     "CONTACT_EMAIL": "",
+    # For so many days every revision is kept; `thin_revisions` lets some of the older ones go.
+    "REVISIONS_KEEP_DAYS": 30,
     # Address of a WebSub hub that feeds announce; empty means none.
     "WEBSUB_HUB": "",
 }

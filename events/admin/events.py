@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -35,6 +35,7 @@ from events.admin.event_list import (
 )
 from events.admin.preview import PAGE, choices, preview
 from events.admin.related import RelatedDesk
+from events.admin.version_parts import moment
 from events.admin.widgets import DatalistInput
 from events.images.validators import validate_picture
 from events.models import Citation, Event, Image, Tagging
@@ -358,16 +359,18 @@ class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.M
             ),
         )
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        """In place of Django's log: the revisions, which tell what was changed too."""
+        event = self.get_object(request, unquote(object_id))
+        if event is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return HttpResponseRedirect(reverse("admin:events_revision_of", args=[event.pk]))
+
 
 def started_from(request: HttpRequest) -> int:
     """The version that the posted form was made of; 0 if it does not say."""
     text = request.POST.get("based_on", "")
     return int(text) if text.isascii() and text.isdigit() else 0
-
-
-def moment(value) -> str:
-    """A moment in the site's zone, to the minute."""
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M %Z") if value else "—"
 
 
 def zone_input() -> DatalistInput:

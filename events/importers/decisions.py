@@ -16,7 +16,7 @@ from events.importers.records import ChoiceRecord, EventRecord, LinkRecord
 from events.models import Event
 from events.sql import among
 from events.workflow.edits import EditConflict, editing
-from events.workflow.snapshots import steering_snapshot
+from events.workflow.snapshots import steering_of
 from events.workflow.steering import put
 
 BATCH = 500
@@ -76,21 +76,17 @@ def decide(event: Event, decided: Decided, settings: Settings) -> None:
     has_changed = False
     try:
         with transaction.atomic():
-            before = decisions_of(event)
+            before = steering_of(event)
             if not is_steered_here(event):
                 with editing(event, by=settings.by, note=settings.note, now=settings.now, settle=settle):
                     missing += put(event, decided.data, by=None, now=settings.now)
-                has_changed = decisions_of(event) != before
+                has_changed = steering_of(event) != before
             transaction.set_rollback(not has_changed)
     except EditConflict:
         # Somebody saves it at this moment, so that it is theirs.
         return
     if not has_changed and not missing:
         Event.objects.filter(pk=event.pk).update(import_digest=decided.digest)
-
-
-def decisions_of(event: Event) -> dict[str, list[dict]]:
-    return steering_snapshot(event.choices.select_related("other"), event.links.select_related("other"))
 
 
 def is_steered_here(event: Event) -> bool:

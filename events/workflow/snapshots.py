@@ -58,7 +58,12 @@ def whole_entry(event: Event) -> dict:
         event,
         citations=list(event.citations.all()),
         contexts=[row.tag.name for row in event.taggings.select_related("tag")],
-    ) | steering_snapshot(event.choices.select_related("other"), event.links.select_related("other"))
+    ) | steering_of(event)
+
+
+def steering_of(event: Event) -> dict[str, list[dict]]:
+    """What is stored of the event's related stories, in two queries."""
+    return steering_snapshot(event.choices.select_related("other"), event.links.select_related("other"))
 
 
 def steering_snapshot(choices: Iterable[RelatedChoice], links: Iterable[EventLink]) -> dict[str, list[dict]]:

@@ -97,13 +97,6 @@ def unlink(event: Event, other: Event, **options: Any) -> Event:
     return event
 
 
-def restore(event: Event, data: dict, **options: Any) -> Event:
-    """Bring back the decisions of a revision's snapshot; those on entries that are gone are left out."""
-    with steering(event, _("Related stories as they were"), None, **options) as (now, by):
-        put(event, data, by=by, now=now)
-    return event
-
-
 @contextmanager
 def steering(
     event: Event,

@@ -235,35 +235,3 @@ class ContextsTests(RelatedTestCase):
         self.assertNotContains(self.client.get(desk_path(self.event)), "shares Dams")
         self.client.post(path, data | {"is_for_related": "on"})
         self.assertContains(self.client.get(desk_path(self.event)), "shares Dams", count=3)
-
-
-class RevisionsTests(RelatedTestCase):
-    def restore(self, revision, *, based_on: int):
-        return self.client.post(
-            f"/admin/events/revision/{revision.pk}/restore-related/", {"based_on": based_on}, follow=True
-        )
-
-    def test_decisions_of_a_version_are_brought_back(self):
-        self.act("pin", self.others[2], note="why")
-        self.act("link", self.apart, kind="led_to")
-        revision = self.event.revisions.first()
-        self.act("undo", self.others[2])
-        page = self.client.get(f"/admin/events/revision/{revision.pk}/change/")
-        self.assertContains(page, "Bring back the related stories of this version")
-        response = self.restore(revision, based_on=4)
-        self.assertContains(response, "The related stories are as they were.")
-        self.assertEqual(self.shown(response)[:2], ["Dams of old 30", "Rain for a week"])
-        self.assertEqual(RelatedChoice.objects.get().note, "why")
-
-    def test_only_by_who_may_and_what_nobody_saved_meanwhile(self):
-        self.act("pin", self.others[2])
-        first = self.event.revisions.last()
-        self.assertContains(self.restore(first, based_on=1), "Somebody saved this entry meanwhile")
-        self.client.force_login(make_user("Reporter"))
-        self.assertEqual(self.restore(first, based_on=2).status_code, 403)
-        page = self.client.get(f"/admin/events/revision/{first.pk}/change/")
-        self.assertNotContains(page, "Bring back")
-        self.assertEqual(
-            self.client.get(f"/admin/events/revision/{first.pk}/restore-related/").status_code, 405
-        )
-        self.assertTrue(RelatedChoice.objects.exists())

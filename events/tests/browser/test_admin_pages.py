@@ -55,6 +55,7 @@ class AdminPagesTests(BrowserTestCase):
             "event": f"events/event/{self.event.pk}/change/",
             "related stories of an event": f"events/event/{self.event.pk}/related/?find=draft",
             "history of an event": f"events/event/{self.event.pk}/history/",
+            "two versions": f"events/revision/of/{self.event.pk}/?old=1&new=3",
             "deletion of an event": f"events/event/{self.event.pk}/delete/",
             "contexts": "events/context/",
             "new context": "events/context/add/",

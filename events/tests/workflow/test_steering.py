@@ -12,6 +12,7 @@ from events.tests.factories import NOW, make_event
 from events.workflow import steering
 from events.workflow.edits import EditConflict, editing
 from events.workflow.merging import merge_events
+from events.workflow.restoring import DECISIONS, restore
 
 LATER = NOW + timedelta(hours=1)
 
@@ -131,11 +132,11 @@ class ActsTests(TestCase):
             steering.undo(self.event, other)
         steering.unlink(self.event, a)
         self.assertNotIn("pins", self.event.revisions.first().snapshot)
-        steering.restore(self.event, snapshot)
+        restore(self.event, snapshot, names=DECISIONS)
         restored = self.event.revisions.first().snapshot
         for name in ("pins", "hidden", "links"):
             self.assertEqual(restored[name], snapshot[name])
-        steering.restore(self.event, {})
+        restore(self.event, {}, names=DECISIONS)
         self.assertFalse(self.event.choices.exists() or self.event.links.exists())
 
     def test_random_acts_leave_the_rows_straight(self):

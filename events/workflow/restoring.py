@@ -1,0 +1,159 @@
+"""A former version brought back, whole or in part: always as a new revision, so that it can be undone."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.models import Citation, Context, Event, Image
+from events.text.folding import name_key
+from events.workflow import parts
+from events.workflow.comparison import keyed
+from events.workflow.edits import editing
+from events.workflow.moments import settle_moments
+from events.workflow.parts import Part, Snapshot
+from events.workflow.permissions import may
+from events.workflow.pictures import remake_renditions, store_picture
+from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, steering_of
+from events.workflow.steering import put, settle_steering
+
+DECISIONS = {part.name for part in parts.DECISIONS}
+
+
+def restorable(user: AbstractBaseUser) -> list[Part]:
+    """The parts that this user may bring back, of an entry that they may change."""
+    may_steer = may(user, "steer")
+    return [part for part in parts.CONTENT if may_steer or part.name not in DECISIONS]
+
+
+def restore(
+    event: Event,
+    data: Snapshot,
+    *,
+    names: Collection[str],
+    by: AbstractBaseUser | None = None,
+    based_on: int | None = None,
+    note: str = "",
+    is_significant: bool = False,
+    now: datetime | None = None,
+) -> list[str]:
+    """Make the parts called `names` what the snapshot says; state and moments of the entry stay.
+
+    Returns, as sentences, what could not come back because it is gone. Raises ValidationError where the entry
+    cannot be so any more (its address belongs to another one), EditConflict when somebody saved since.
+    """
+    now = now or timezone.now()
+    settle = settle_steering if DECISIONS.issuperset(names) else settle_moments
+    with editing(
+        event, by=by, based_on=based_on, note=note, is_significant=is_significant, now=now, settle=settle
+    ):
+        return apply(event, data, names, by=by, now=now)
+
+
+def apply(
+    event: Event, data: Snapshot, names: Collection[str], *, by: AbstractBaseUser | None, now: datetime
+) -> list[str]:
+    """Change the event inside a write of it. Raises and returns as `restore` does."""
+    lost: list[str] = []
+    for part in (*parts.TEXTS, *parts.FACTS):
+        if part.name in names:
+            for field in part.fields or (part.name,):
+                set_field(event, field, data)
+    if "cover" in names:
+        lost += restore_cover(event, data.get("cover"))
+    event.prepare()
+    event.clean()
+    event.validate_constraints()
+    if "citations" in names:
+        restore_citations(event, data.get("citations", ()))
+    if "contexts" in names:
+        lost += restore_contexts(event, data.get("contexts", ()))
+    if decided := DECISIONS.intersection(names):
+        lost += restore_decisions(event, data, decided, by=by, now=now)
+    return lost
+
+
+def set_field(row: models.Model, name: str, data: Snapshot) -> None:
+    """A field as the snapshot says it; what is not in there was empty."""
+    field = row._meta.get_field(name)
+    empty = None if field.null else field.get_default()
+    setattr(row, name, field.to_python(data[name]) if name in data else empty)
+
+
+def restore_citations(event: Event, rows: Sequence[dict]) -> None:
+    """Rows that are still there are kept and changed, for what else is known of them."""
+    have = keyed(
+        ({"url": row.url, "label": row.label, "row": row} for row in event.citations.all()),
+        parts.CITATIONS.keys,
+    )
+    for position, (key, data) in enumerate(keyed(rows, parts.CITATIONS.keys).items(), 1):
+        citation = have.pop(key)["row"] if key in have else Citation(event=event)
+        for name in CITATION_FIELDS:
+            set_field(citation, name, data)
+        citation.position = position
+        citation.save()
+    Citation.objects.filter(pk__in=[row["row"].pk for row in have.values()]).delete()
+
+
+def restore_contexts(event: Event, names: Iterable[str]) -> list[str]:
+    """By any name that a context has now: renamed and merged ones are found by their aliases."""
+    names = list(names)
+    known = Context.objects.by_names(names)
+    event.contexts.put([known[key] for key in map(name_key, names) if key in known])
+    gone = [name for name in names if name_key(name) not in known]
+    return [_("These contexts are gone: %(names)s.") % {"names": ", ".join(gone)}] if gone else []
+
+
+def restore_cover(event: Event, data: dict | None) -> list[str]:
+    """The picture with its words. One that another entry shows too is not changed under it: it is copied."""
+    if not data:
+        event.cover = None
+        return []
+    image = Image.objects.filter(pk=data["id"]).first()
+    if image and image.file.name == data["file"]:
+        event.cover = described(image, data, event)
+        return []
+    if data["file"] and not default_storage.exists(data["file"]):
+        return [_("The picture of that version is gone; the present one stays.")]
+    anew = Image(pk=None if image else data["id"])
+    anew.file.name = data["file"]
+    describe(anew, data)
+    if anew.file:
+        with anew.file.open("rb") as file:
+            store_picture(anew, file)
+    else:
+        anew.save()
+    event.cover = anew
+    return []
+
+
+def described(image: Image, data: dict, event: Event) -> Image:
+    """The picture with the words and the focal point of a snapshot."""
+    before = [getattr(image, name) for name in COVER_FIELDS]
+    focal = (image.focal_x, image.focal_y)
+    describe(image, data)
+    if before == [getattr(image, name) for name in COVER_FIELDS]:
+        return image
+    if Event.objects.filter(cover=image).exclude(pk=event.pk).exists():
+        image.pk = None
+    if image.file and focal != (image.focal_x, image.focal_y):
+        return remake_renditions(image)
+    image.save()
+    return image
+
+
+def describe(image: Image, data: dict) -> None:
+    for name in COVER_FIELDS:
+        set_field(image, name, data)
+
+
+def restore_decisions(event: Event, data: Snapshot, names: Collection[str], **made: Any) -> list[str]:
+    """Pins, hidden entries and links; those of the three that are not asked for stay as they are."""
+    from_now = {name: parts.BY_NAME[name].of(steering_of(event)) for name in DECISIONS}
+    gone = put(event, from_now | {name: parts.BY_NAME[name].of(data) for name in names}, **made)
+    return [_("These entries are gone: %(ids)s.") % {"ids": ", ".join(gone)}] if gone else []
