@@ -1,154 +1,143 @@
 """Two editors, one entry: what the second one sees, and how both texts become one.
 
-Everything is compared as a browser would post it: what was sent, what the stored entry would send, and what
-the version that the editor started from would have sent. What only one of the two has touched is proposed as
-that one left it; where both did, the editor's own text is.
+Three versions are joined: what was posted, what the stored entry would post, and what the version that both
+began with would have posted. What only one of the two has touched is as that one left it, texts are joined
+sentence by sentence, contexts and sources one by one; only where both changed the same is the editor asked.
 """
 
-import difflib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.forms import CheckboxInput, FileInput, Form
+from django.forms import Form
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from events.admin.event_form import MOVE, RECHECK
+from events.admin.posted import (
+    CITATIONS,
+    FORM_PARTS,
+    Posted,
+    as_posted,
+    as_snapshot,
+    from_snapshot,
+    management,
+    part_of,
+    posted_rows,
+    put_part,
+    stored,
+)
+from events.admin.version_parts import PartView, views
 from events.forms import CitationForm
-from events.models import Citation, Event
-from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, EVENT_FIELDS
+from events.models import Event
+from events.workflow import parts
+from events.workflow.comparison import Change, row_keys
+from events.workflow.joining import BOTH, MINE, THEIRS, Joint, join
 
-MERGE = "_merge"
+MERGE, MERGE_AND_SAVE = "_merge", "_merge_and_save"
 TAKE = "_take_"
-MINE, THEIRS = "mine", "theirs"
-CITATIONS, COVER = "citations", "cover"
-# Of the form, but nothing that an entry consists of.
-PRIVATE = ("based_on", "form_token", "is_significant", "revision_note", "csrfmiddlewaretoken")
-
-Posted = Mapping[str, str]
+SAVING = ("_save", "_continue", "_addanother")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One part of the entry in two versions. `proposed` is "mine" or "theirs"; texts are safe HTML."""
+    """One part that is not the same in both: what each made of it, and the joint text where there is one.
+
+    `taken` is "mine", "theirs" or "both"; nothing where the editor has to choose.
+    """
 
     name: str
     label: str
-    mine: SafeString
-    theirs: SafeString
-    proposed: str
+    taken: str
+    mine: PartView
+    theirs: PartView
+    both: PartView | None
 
 
 def differences(form_class: type[Form], mine: Posted, event: Event, base: dict) -> list[Difference]:
-    """The parts in which the posted form and the stored event differ.
+    """The parts in which the posted form and the stored event differ, those to be asked for first.
 
-    `base` is the snapshot of the version that the form started from, empty if it is not known.
+    `base` is the snapshot of the version that the form started from, empty if it is not known; then each side
+    is shown against the other.
     """
-    labels = {name: str(field.label) for name, field in form_class.base_fields.items()}
-    labels |= {CITATIONS: str(Citation._meta.verbose_name_plural), COVER: _("cover image")}
-    my_parts, their_parts = parts(mine), parts(stored(form_class, event))
-    base_parts = parts(from_snapshot(form_class, base)) if base else {}
-    found = []
-    for name in [*form_class.base_fields, CITATIONS]:
-        my_text, their_text = my_parts.get(name, ""), their_parts.get(name, "")
-        if my_text == their_text:
-            continue
-        untouched = name in base_parts and base_parts[name] == my_text
-        left, right = marked(my_text, their_text)
-        found.append(Difference(name, labels[name], left, right, THEIRS if untouched else MINE))
-    return found
+    joints = joined(form_class, mine, event, base)
+    joints.sort(key=lambda joint: joint.taken != "")
+    mine_views = views([seen(joint, joint.mine, against=joint.theirs) for joint in joints])
+    their_views = views([seen(joint, joint.theirs, against=joint.mine) for joint in joints])
+    both_views = iter(views([seen(joint, joint.value) for joint in joints if joint.taken == BOTH]))
+    return [
+        Difference(
+            joint.part.name,
+            str(joint.part.label),
+            joint.taken,
+            my_view,
+            their_view,
+            next(both_views) if joint.taken == BOTH else None,
+        )
+        for joint, my_view, their_view in zip(joints, mine_views, their_views, strict=True)
+    ]
 
 
-def merged(form_class: type[Form], posted: QueryDict, event: Event) -> QueryDict:
-    """The posted form with their parts in place of mine where the editor chose so, based on their version.
+def joined(form_class: type[Form], mine: Posted, event: Event, base: dict) -> list[Joint]:
+    origin = as_snapshot(from_snapshot(form_class, base)) if base else None
+    return join(origin, as_snapshot(mine), as_snapshot(stored(form_class, event)), FORM_PARTS)
 
-    It is marked for another look: nothing is saved before the editor has seen it.
+
+def seen(joint: Joint, value: object, *, against: object = None) -> Change:
+    """A side as it is shown: what it changed of the ancestor, else how it differs from the other side."""
+    return Change(joint.part, against if joint.base is None else joint.base, value)
+
+
+def merged(form_class: type[Form], posted: QueryDict, event: Event, base: dict) -> QueryDict:
+    """The posted form with what was chosen, based on the stored version.
+
+    Unless it is to be saved at once it is marked for another look.
     """
     data = posted.copy()
     theirs = stored(form_class, event)
-    choices = {key.removeprefix(TAKE): data[key] for key in posted if key.startswith(TAKE)}
+    chosen = {key.removeprefix(TAKE): data[key] for key in posted if key.startswith(TAKE)}
     for key in posted:
-        if key.startswith((TAKE, MOVE)) or key in (MERGE, "_save", "_continue", "_addanother"):
+        if key.startswith((TAKE, MOVE)) or key in (MERGE, MERGE_AND_SAVE, *SAVING):
             del data[key]
-    for part, choice in choices.items():
-        if choice == THEIRS:
-            for key in [key for key in data if part_of(key) == part]:
+    citations = None
+    for joint in joined(form_class, posted, event, base):
+        side = chosen.get(joint.part.name) or joint.taken or MINE
+        if side == THEIRS:
+            for key in [key for key in data if part_of(key) == joint.part.name]:
                 del data[key]
-            data.update({key: value for key, value in theirs.items() if part_of(key) == part})
-    if choices.get(CITATIONS) != THEIRS:
-        reconcile(data, event)
-    data["based_on"], data[RECHECK] = str(event.version), "1"
+            data.update({key: value for key, value in theirs.items() if part_of(key) == joint.part.name})
+        elif side == BOTH and joint.taken == BOTH and joint.part.name != CITATIONS:
+            put_part(data, joint.part, joint.value)
+        if joint.part.name == CITATIONS:
+            citations = {MINE: posted_rows(data), BOTH: known_rows(joint.value, event), THEIRS: None}[side]
+    if citations is not None:
+        put_rows(data, citations, event)
+    data["based_on"] = str(event.version)
+    data["_continue" if MERGE_AND_SAVE in posted else RECHECK] = "1"
     return data
 
 
-def as_posted(form: Form) -> dict[str, str]:
-    """What a browser would send of this unbound form; files apart."""
-    data = {}
-    for bound in form:
-        widget, value = bound.field.widget, bound.value()
-        if isinstance(widget, CheckboxInput):
-            if value:
-                data[bound.html_name] = "on"
-        elif not isinstance(widget, FileInput):
-            value = widget.format_value(value)
-            value = value[0] if isinstance(value, list | tuple) and value else value
-            data[bound.html_name] = "" if value is None or value == [] else str(value)
-    return data
+def known_rows(rows: Sequence[dict[str, str]], event: Event) -> list[dict[str, str]]:
+    """Joint rows with the ids of those that are stored, in their order."""
+    columns = [{"url": row.url, "label": row.label} for row in event.citations.all()]
+    ids = dict(zip(row_keys(columns, parts.CITATIONS.keys), event.citations.all(), strict=True))
+    keys = row_keys(rows, parts.CITATIONS.keys)
+    return [
+        row | {"position": str(place), "id": str(ids[key].pk) if key in ids else ""}
+        for place, (key, row) in enumerate(zip(keys, rows, strict=True), 1)
+    ]
 
 
-def stored(form_class: type[Form], event: Event) -> dict[str, str]:
-    """What the edit page of the stored entry would send."""
-    return as_posted(form_class(instance=event)) | rows_as_posted(event.citations.all())
+def put_rows(data: QueryDict, rows: list[dict[str, str]], event: Event) -> None:
+    """Make these the rows of citations, although others are stored now.
 
-
-def from_snapshot(form_class: type[Form], data: dict) -> dict[str, str]:
-    """What the edit page of a former version would have sent."""
-    event = Event(**values(Event, data, EVENT_FIELDS))
-    initial = {"context_names": "\n".join(data.get("contexts", []))}
-    if cover := data.get("cover"):
-        initial |= {"cover": cover["id"]} | {f"cover_{name}": cover.get(name, "") for name in COVER_FIELDS}
-    citations = [Citation(**values(Citation, row, CITATION_FIELDS)) for row in data.get("citations", [])]
-    return as_posted(form_class(instance=event, initial=initial)) | rows_as_posted(citations)
-
-
-def values(model, data: dict, names: Iterable[str]) -> dict:
-    """The fields of a snapshot as Python's values."""
-    return {name: model._meta.get_field(name).to_python(data[name]) for name in names if name in data}
-
-
-def rows_as_posted(citations: Iterable[Citation]) -> dict[str, str]:
-    """The formset of these citations, as it would be sent."""
-    data = {}
-    number = 0
-    for number, citation in enumerate(citations, 1):
-        data |= as_posted(CitationForm(instance=citation, prefix=f"{CITATIONS}-{number - 1}"))
-        data[f"{CITATIONS}-{number - 1}-position"] = str(number)
-        data[f"{CITATIONS}-{number - 1}-id"] = str(citation.pk or "")
-    stored_rows = number if number and data[f"{CITATIONS}-0-id"] else 0
-    return data | management(total=number, initial=stored_rows)
-
-
-def management(*, total: int, initial: int) -> dict[str, str]:
-    counts = {"TOTAL": total, "INITIAL": initial, "MIN_NUM": 0, "MAX_NUM": 1000}
-    return {f"{CITATIONS}-{name}_FORMS": str(count) for name, count in counts.items()}
-
-
-def reconcile(data: QueryDict, event: Event) -> None:
-    """Keep my rows of citations although theirs are stored now.
-
-    A row that they deleted becomes a new one; a row that they added is shown as marked for deletion, so
-    that the editor sees it. Rows with an id must come first, for Django's formset.
+    A row that they deleted becomes a new one; a row of theirs that is not among these is shown as marked for
+    deletion, so that the editor sees it. Rows with an id must come first, for Django's formset.
     """
     ids = {str(pk) for pk in event.citations.values_list("pk", flat=True)}
-    rows = posted_rows(data)
     for row in rows:
         if row.get("id") not in ids:
             row["id"] = ""
-    mine = {row["id"] for row in rows}
-    for citation in event.citations.exclude(pk__in=[pk for pk in mine if pk]):
+    kept = [row["id"] for row in rows if row["id"]]
+    for citation in event.citations.exclude(pk__in=kept):
         row = as_posted(CitationForm(instance=citation))
         rows.append(row | {"id": str(citation.pk), "DELETE": "on"})
     for key in [key for key in data if part_of(key) == CITATIONS]:
@@ -158,64 +147,3 @@ def reconcile(data: QueryDict, event: Event) -> None:
         data.update({f"{CITATIONS}-{number}-{name}": value for name, value in row.items()})
         data[f"{CITATIONS}-{number}-event"] = str(event.pk)
     data.update(management(total=len(rows), initial=sum(bool(row["id"]) for row in rows)))
-
-
-def posted_rows(data: Posted) -> list[dict[str, str]]:
-    """The rows of the citations' formset in which anything stands, in the order of their places."""
-    rows: dict[int, dict[str, str]] = {}
-    for key in data:
-        if match := re.fullmatch(rf"{CITATIONS}-(\d+)-(\w+)", key):
-            rows.setdefault(int(match[1]), {})[match[2]] = data[key]
-    numbered = sorted(rows.items(), key=lambda item: (place(item[1]), item[0]))
-    return [row for _number, row in numbered if row.get("id") or row.get("label") or row.get("url")]
-
-
-def place(row: Mapping[str, str]) -> int:
-    position = row.get("position", "")
-    return int(position) if position.isdigit() else 10**6
-
-
-def part_of(key: str) -> str:
-    """The part of the entry that a key of the form belongs to: a field, the cover, or the citations."""
-    for part in (CITATIONS, COVER):
-        if key == part or key.startswith((f"{part}-", f"{part}_")):
-            return part
-    return key
-
-
-def parts(data: Posted) -> dict[str, str]:
-    """The entry part by part, as texts to compare and to show."""
-    texts: dict[str, str] = {}
-    cover = []
-    for key in sorted(data):
-        part = part_of(key)
-        if part == COVER:
-            cover.append(f"{key}: {data[key]}" if data[key] else "")
-        elif part != CITATIONS and key not in PRIVATE:
-            texts[part] = data[key].replace("\r\n", "\n").strip()
-    texts[COVER] = "\n".join(filter(None, cover))
-    texts[CITATIONS] = "\n".join(
-        " · ".join(row[name] for name in CITATION_FIELDS if row.get(name)).strip()
-        for row in posted_rows(data)
-        if "DELETE" not in row
-    )
-    return texts
-
-
-def marked(mine: str, theirs: str) -> tuple[SafeString, SafeString]:
-    """Both texts with the words marked that the other one has not."""
-    left, right = re.findall(r"\s+|\S+", mine), re.findall(r"\s+|\S+", theirs)
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    blocks = matcher.get_opcodes()
-    return (
-        spans(("".join(left[a:b]), kind == "equal") for kind, a, b, _c, _d in blocks),
-        spans(("".join(right[c:d]), kind == "equal") for kind, _a, _b, c, d in blocks),
-    )
-
-
-def spans(pieces: Iterable[tuple[str, bool]]) -> SafeString:
-    return format_html_join(
-        "",
-        "{}",
-        ((text if is_same else format_html("<mark>{}</mark>", text),) for text, is_same in pieces if text),
-    )

@@ -1,11 +1,15 @@
 """What can be done with many events at once: one recorded write each, and every result is told."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +18,9 @@ from events.models import Context, Event
 from events.workflow import transitions
 from events.workflow.edits import EditConflict, editing
 from events.workflow.permissions import may_edit
+
+# Names the version of each row that the list shows, as `key.version`.
+SEEN = "seen"
 
 
 class EventActionForm(ActionForm):
@@ -26,6 +33,11 @@ class EventActions:
     """Mixed into the events' admin; each event is written by itself, so one failure stops no other."""
 
     action_form = EventActionForm
+
+    def action_checkbox(self, event: Event) -> SafeString:
+        """With the version that the list shows, which an action must find unchanged."""
+        seen = format_html('<input type="hidden" name="{}" value="{}.{}">', SEEN, event.pk, event.version)
+        return super().action_checkbox(event) + seen
 
     @admin.action(description=gettext_lazy("Publish now"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -45,7 +57,9 @@ class EventActions:
         self.each(
             request,
             queryset,
-            lambda event: transitions.carry_out(event, ways.get(event.state, "withdraw"), by=request.user),
+            lambda event, based_on: transitions.carry_out(
+                event, ways.get(event.state, "withdraw"), by=request.user, based_on=based_on
+            ),
         )
 
     @admin.action(description=gettext_lazy("Add a context"), permissions=["change"])
@@ -58,23 +72,31 @@ class EventActions:
             )
             return
 
-        def add(event: Event) -> None:
+        def add(event: Event, based_on: int) -> None:
             if not may_edit(request.user, event):
                 raise PermissionDenied(_("You may not change this entry."))
-            with editing(event, by=request.user, note=_("Context added: %(name)s") % {"name": found.name}):
+            note = _("Context added: %(name)s") % {"name": found.name}
+            with editing(event, by=request.user, based_on=based_on, note=note):
                 event.contexts.put([row.tag for row in event.taggings.select_related("tag")] + [found])
 
         self.each(request, queryset, add)
 
     def move_all(self, request: HttpRequest, queryset: QuerySet, name: str) -> None:
-        self.each(request, queryset, lambda event: transitions.carry_out(event, name, by=request.user))
+        self.each(
+            request,
+            queryset,
+            lambda event, based_on: transitions.carry_out(event, name, by=request.user, based_on=based_on),
+        )
 
-    def each(self, request: HttpRequest, queryset: QuerySet, act) -> None:
-        """Do `act` to each event; tell how many went well and, by headline, what went wrong."""
+    def each(self, request: HttpRequest, queryset: QuerySet, act: Callable[[Event, int], object]) -> None:
+        """Do `act` to each event as the list showed it; tell how many went well and what went wrong."""
         done = 0
+        seen = dict(row.split(".", 1) for row in request.POST.getlist(SEEN) if "." in row)
         for event in queryset.order_by("pk"):
+            based_on = seen.get(str(event.pk), "")
             try:
-                act(event)
+                # Entries of other pages, which "select all" takes along, nobody has seen: as they are now.
+                act(event, int(based_on) if based_on.isdecimal() else event.version)
                 done += 1
             except (ValidationError, PermissionDenied, EditConflict) as error:
                 self.message_user(
@@ -90,5 +112,5 @@ def words(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
     if isinstance(error, EditConflict):
-        return _("somebody else is saving it at this moment.")
+        return _("somebody saved it since this list was shown; nothing was changed.")
     return str(error)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -207,8 +207,8 @@ class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.M
             self.keep_upload(request)
             event = self.get_object(request, unquote(object_id)) if object_id else None
             if event and self.has_change_permission(request, event):
-                if conflicts.MERGE in request.POST:
-                    request.POST = conflicts.merged(self.full_form(request, event), request.POST, event)
+                if conflicts.MERGE in request.POST and (found := self.merged(request, event)):
+                    request.POST = found
                 elif (based_on := started_from(request)) != event.version:
                     # Before the form is checked: what a colleague changed could make it look wrong.
                     return self.conflict_page(request, edits.EditConflict(event, based_on))
@@ -292,16 +292,23 @@ class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.M
     def full_form(self, request: HttpRequest, event: Event) -> type[EventAdminForm]:
         return self.get_form(request, event, change=True)
 
+    def merged(self, request: HttpRequest, event: Event) -> QueryDict | None:
+        """The answer of the merge page as a form; None when somebody saved again while it was read."""
+        if request.POST.get("seen_version") != str(event.version):
+            return None
+        base = snapshot_at(event, started_from(request))
+        return conflicts.merged(self.full_form(request, event), request.POST, event, base)
+
     def conflict_page(self, request: HttpRequest, conflict: edits.EditConflict) -> HttpResponse:
         """Say who came first, and show both texts part by part; nothing of what was typed is lost."""
         event = Event.objects.select_related("cover").get(pk=conflict.event.pk)
-        base = event.revisions.filter(version=conflict.based_on).values_list("snapshot", flat=True).first()
-        found = conflicts.differences(self.full_form(request, event), request.POST, event, base or {})
+        base = snapshot_at(event, conflict.based_on)
+        found = conflicts.differences(self.full_form(request, event), request.POST, event, base)
         hidden = [
             (key, value)
             for key, values in request.POST.lists()
             for value in values
-            if key not in ("csrfmiddlewaretoken", "based_on") and not key.startswith("_")
+            if key not in ("csrfmiddlewaretoken", "seen_version") and not key.startswith("_")
         ]
         context = {
             **self.admin_site.each_context(request),
@@ -309,10 +316,11 @@ class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.M
             "opts": self.opts,
             "event": event,
             "theirs": conflict.theirs,
-            "differences": found,
+            "saved_since": event.revisions.filter(version__gt=conflict.based_on).count(),
+            "base_version": conflict.based_on if base else None,
+            "asked": [part for part in found if not part.taken],
+            "joined": [part for part in found if part.taken],
             "hidden": hidden,
-            "merge": conflicts.MERGE,
-            "take": conflicts.TAKE,
         }
         return TemplateResponse(request, "admin/events/event/conflict.html", context, status=409)
 
@@ -365,6 +373,11 @@ class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.M
         if event is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return HttpResponseRedirect(reverse("admin:events_revision_of", args=[event.pk]))
+
+
+def snapshot_at(event: Event, version: int) -> dict:
+    """The entry as a version had it; empty where that revision is not kept."""
+    return event.revisions.filter(version=version).values_list("snapshot", flat=True).first() or {}
 
 
 def started_from(request: HttpRequest) -> int:

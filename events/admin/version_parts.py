@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -68,6 +68,7 @@ class PartView:
     rows: list[RowView]
     values: list[Value]
     pictures: list[SafeString | str]
+    is_empty: bool = False
 
 
 def views(found: Sequence[Change]) -> list[PartView]:
@@ -85,6 +86,7 @@ def views(found: Sequence[Change]) -> list[PartView]:
             pictures=[images.get(picture_key(value), "") for value in (change.old, change.new)]
             if change.part.kind is Kind.PICTURE
             else [],
+            is_empty=change.old == change.new,
         )
         for change in found
     ]
@@ -148,27 +150,37 @@ def shown(model: type[models.Model], name: str, data: Mapping[str, Any]) -> str:
     if isinstance(kind, models.BooleanField):
         return str(YES) if value else ""
     if isinstance(kind, models.DateTimeField):
-        return moment(datetime.fromisoformat(value))
-    if isinstance(kind, models.DateField):
-        return date.fromisoformat(value).isoformat()
+        return typed_moment(value)
     return str(value)
 
 
+def typed_moment(text: str) -> str:
+    """A moment of a snapshot in the site's zone; what somebody typed into a form may be none."""
+    try:
+        return moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def moment(value: datetime | None) -> str:
-    """A moment in the site's zone, to the minute."""
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M %Z") if value else "—"
+    """A moment in the site's zone, to the minute; one without a zone was typed in it."""
+    if value is None:
+        return "—"
+    value = timezone.make_aware(value) if timezone.is_naive(value) else timezone.localtime(value)
+    return value.strftime("%Y-%m-%d %H:%M %Z")
 
 
 def picture_key(data: Mapping[str, Any]) -> tuple:
-    return data.get("id"), data.get("file")
+    return data.get("id"), data.get("file", "")
 
 
 def pictures_of(found: Sequence[Change]) -> dict[tuple, SafeString | str]:
-    """The pictures of covers, by id and file; one that is gone or has another file now has none."""
+    """The pictures of covers, by id and file; a form knows no file. One with another file now has none."""
     covers = [change for change in found if change.part.kind is Kind.PICTURE]
     wanted = {data["id"] for change in covers for data in (change.old, change.new) if data.get("id")}
     rows = Image.objects.filter(pk__in=wanted) if wanted else []
-    return {(image.pk, image.file.name): picture_html(image) for image in rows}
+    shown_as = {image: picture_html(image) for image in rows}
+    return {(image.pk, name): html for image, html in shown_as.items() for name in (image.file.name, "")}
 
 
 def titles_of(found: Sequence[Change]) -> dict[str, str]:

@@ -13,9 +13,8 @@ _ALONE = (
 )
 # A word takes the space after it along, so that no space is ever found "again" elsewhere in the text.
 _WORD = re.compile(rf"[{_ALONE}]\s*|(?:(?![{_ALONE}])\w)+\s*|\s+|[^\w\s]\s*")
-_SENTENCE = re.compile(
-    r"\n+|(?:[^\n.!?。！？…]|[.!?](?!\s))*(?:[.!?。！？…]+[\"'”’»」』)\]]*[^\S\n]*|$|(?=\n))"
-)
+# Where a sentence ends: with its marks and what closes a quotation, or with the line. "3.14" is no end.
+_END = re.compile(r"[.!?…]{1,9}[\"'”’»」』)\]]{0,3}(?=\s|$)|[。！？]{1,9}[”’»」』)\]]{0,3}|\n")
 # Comparing takes as many steps as the product of both lengths; a longer passage counts as replaced whole.
 MOST_STEPS = 4_000_000
 
@@ -38,9 +37,9 @@ class Matcher(SequenceMatcher):
 
 def compare(old: str, new: str) -> list[Run]:
     """Both texts as one list of runs: without the added ones it reads as the old text, without the removed
-    ones as the new. Lines are compared first, then the words of those that differ."""
+    ones as the new. Sentences are compared first, then the words of those that differ."""
     runs: list[Run] = []
-    left, right = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    left, right = sentences(old), sentences(new)
     for kind, a, b, c, d in opcodes(left, right):
         before, after = "".join(left[a:b]), "".join(right[c:d])
         if kind == "replace":
@@ -86,12 +85,22 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences and line breaks of a text, which together are the text."""
-    return [part for part in _SENTENCE.findall(text) if part]
+    """The sentences of a text and the space between them, which together are the text.
+
+    Space stands for itself, so that a sentence is the same whether or not another one follows it.
+    """
+    parts: list[str] = []
+    start = 0
+    for end in (*(found.end() for found in _END.finditer(text)), len(text)):
+        piece, start = text[start:end], end
+        after_space = piece.lstrip()
+        sentence = after_space.rstrip()
+        parts += [piece[: len(piece) - len(after_space)], sentence, after_space[len(sentence) :]]
+    return [part for part in parts if part]
 
 
 def merge(base: str, mine: str, theirs: str) -> str | None:
-    """What both made of `base`, sentence by sentence; None where both changed the same or the next sentence.
+    """What both made of `base`, sentence by sentence; None where both changed the same one.
 
     No two people's words are ever mixed within a sentence: it would be one that nobody wrote.
     """

@@ -127,11 +127,13 @@ def carry_out(
     name: str,
     *,
     by: AbstractBaseUser,
+    based_on: int | None = None,
     now: datetime | None = None,
     publish_at: datetime | None = None,
     notice: str = "",
     note: str = "",
 ) -> Event:
     """`move` as one recorded write. Raises what `move` raises, and EditConflict."""
-    with editing(event, by=by, note=note or str(BY_NAME[name].title), now=now) as moved:
+    note = note or str(BY_NAME[name].title)
+    with editing(event, by=by, based_on=based_on, note=note, now=now) as moved:
         return move(moved, name, by=by, now=now, publish_at=publish_at, notice=notice)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from events.models import Context, Event, Image
 from events.tests.factories import make_context, make_cover, make_event, make_events, picture_bytes
 from events.tests.workflow.test_permissions import make_user
+from events.workflow.edits import editing
 
 LIST = "/admin/events/event/"
 ADD = "/admin/events/event/add/"
@@ -227,73 +228,6 @@ class ChangeTests(DeskTestCase):
         self.assertEqual(Context.objects.get().events_count, 0)
 
 
-class ConflictTests(DeskTestCase):
-    def setUp(self):
-        super().setUp()
-        self.event = make_event(
-            "The bridge is open",
-            summary="Old summary.",
-            contexts=["Homs"],
-            sources=[("R", "https://r.example/")],
-        )
-        self.mine = form_of(
-            self.client.get(change(self.event)),
-            **{"headline": "My headline", "citations-0-label": "My source"},
-        )
-        colleague = make_user("Chief editor")
-        self.client.force_login(colleague)
-        self.edit(self.event, headline="Their headline", summary="Their summary.", revision_note="checked")
-        self.client.force_login(self.user)
-
-    def test_second_saver_is_told_and_nothing_is_written(self):
-        response = self.client.post(change(self.event), self.mine)
-        self.assertEqual(response.status_code, 409)
-        for words in ("chief-editor", "checked", "<mark>My</mark>", "<mark>Their</mark>", "My source"):
-            self.assertContains(response, words, status_code=409)
-        self.assertEqual(Event.objects.get().headline, "Their headline")
-
-    def test_what_i_did_not_touch_is_proposed_as_theirs(self):
-        response = self.client.post(change(self.event), self.mine)
-        proposed = {part.name: part.proposed for part in response.context["differences"]}
-        self.assertEqual(proposed, {"headline": "mine", "summary": "theirs", "citations": "mine"})
-
-    def choose(self, **choices: str) -> dict:
-        """Answer the conflict page; return the form that follows."""
-        page = self.client.post(change(self.event), self.mine)
-        data = dict(page.context["hidden"]) | {"based_on": str(page.context["event"].version), "_merge": "1"}
-        data |= {f"_take_{name}": side for name, side in choices.items()}
-        response = self.client.post(change(self.event), data)
-        self.assertContains(response, "Nothing has been saved yet")
-        return form_of(response)
-
-    def test_choice_comes_back_for_another_look_and_then_saves(self):
-        form = self.choose(headline="mine", summary="theirs", citations="mine")
-        self.assertEqual(Event.objects.get().headline, "Their headline")
-        self.assertRedirects(self.client.post(change(self.event), form), LIST)
-        event = Event.objects.get()
-        self.assertEqual((event.headline, event.summary), ("My headline", "Their summary."))
-        self.assertEqual([c.label for c in event.citations.all()], ["My source"])
-
-    def test_their_sources_can_be_taken(self):
-        form = self.choose(headline="theirs", summary="theirs", citations="theirs")
-        self.client.post(change(self.event), form)
-        event = Event.objects.get()
-        self.assertEqual(event.headline, "Their headline")
-        self.assertEqual([c.label for c in event.citations.all()], ["R"])
-
-    def test_my_source_that_they_deleted_becomes_a_new_one(self):
-        self.event.citations.all().delete()
-        form = self.choose(headline="mine", citations="mine")
-        self.client.post(change(self.event), form)
-        self.assertEqual([c.label for c in self.event.citations.all()], ["My source"])
-
-    def test_source_that_they_added_is_shown_as_marked_for_deletion(self):
-        added = self.event.citations.create(label="Added", url="https://added.example/", position=2)
-        form = self.choose(headline="mine", citations="mine")
-        key = next(key for key, value in form.items() if key.endswith("-id") and value == str(added.pk))
-        self.assertEqual(form[key.replace("-id", "-DELETE")], "on")
-
-
 class PreviewTests(DeskTestCase):
     def preview(self, kind: str = "page", **changes: str):
         return self.client.post("/admin/events/event/preview/", new_form(_preview_as=kind, **changes))
@@ -384,6 +318,19 @@ class ActionTests(DeskTestCase):
         self.assertContains(
             self.act("add_context_to_selected", event, context_name="Nobody"), "No context is called"
         )
+
+    def test_entry_that_somebody_saved_since_the_list_was_shown_is_left_alone(self):
+        seen, stale = make_event("Seen", state="draft"), make_event("Stale", state="draft")
+        page = self.client.get(LIST)
+        for event in (seen, stale):
+            self.assertContains(page, f'<input type="hidden" name="seen" value="{event.pk}.1">')
+        with editing(stale):
+            stale.headline = "Not what was seen"
+        response = self.act("publish_selected", seen, stale, seen=[f"{seen.pk}.1", f"{stale.pk}.1"])
+        self.assertContains(response, "somebody saved it since this list was shown")
+        self.assertContains(response, "1 event was changed.")
+        states = dict(Event.objects.values_list("headline", "state"))
+        self.assertEqual(states, {"Seen": "published", "Not what was seen": "draft"})
 
     def test_back_to_draft(self):
         event = make_event()

@@ -3,10 +3,12 @@
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+from events.models import Event
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
 from events.tests.factories import make_context, make_cover, make_event, make_story_line
 from events.tests.workflow.test_permissions import make_user
 from events.workflow import steering, stories
+from events.workflow.edits import editing
 
 
 class AdminPagesTests(BrowserTestCase):
@@ -105,6 +107,27 @@ class AdminPagesTests(BrowserTestCase):
         for name, path in self.addresses().items():
             with self.subTest(name):
                 self.check(path)
+        self.assertEqual(self.complaints, [])
+
+    def test_merge_page_and_the_way_through_it(self):
+        self.log_in()
+        self.page.goto(f"{self.live_server_url}/admin/events/event/{self.event.pk}/change/")
+        self.page.get_by_label("Short headline").fill("Mine")
+        with editing(Event.objects.get(pk=self.event.pk), note="Theirs came first") as event:
+            event.short_headline, event.summary = "Theirs", "It stands."
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        self.page.get_by_role("heading", name="Somebody saved before you").wait_for()
+        for size in (NARROW, WIDE):
+            self.page.set_viewport_size(size)
+            self.assert_fits()
+            self.assert_accessible(ALL_RULES)
+        self.colours("dark")
+        self.assert_accessible(CONTRAST)
+        self.page.get_by_role("group", name="Short headline").get_by_label("Mine").check()
+        self.page.get_by_role("button", name="Save the joint text").click()
+        self.page.get_by_text("was changed successfully").wait_for()
+        event.refresh_from_db()
+        self.assertEqual((event.short_headline, event.summary), ("Mine", "It stands."))
         self.assertEqual(self.complaints, [])
 
     def test_form_with_mistakes(self):
