@@ -8,6 +8,14 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 
+def array(numbers: Iterable[int]) -> str:
+    """Whole numbers as PostgreSQL writes an array, for a parameter `%s::bigint[]` or a column of COPY.
+
+    The driver looks at each one for its kind, which took a seventh of an import.
+    """
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
 def any_of(keys: Collection[int | str]) -> tuple[str, list]:
     """The right side of "column IN …" for many values as one parameter, and that parameter.
 
@@ -17,8 +25,9 @@ def any_of(keys: Collection[int | str]) -> tuple[str, list]:
         if not keys:
             # Nothing tells the type of no values; a list of NULL fits every column and matches nothing.
             return "(NULL)", []
-        kind = "text" if isinstance(next(iter(keys), 0), str) else "bigint"
-        return f"(SELECT unnest(%s::{kind}[]))", [list(keys)]
+        if isinstance(next(iter(keys)), str):
+            return "(SELECT unnest(%s::text[]))", [list(keys)]
+        return "(SELECT unnest(%s::bigint[]))", [array(keys)]
     return "(SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
 
 
@@ -26,7 +35,7 @@ def changes(numbers: Mapping[int, int]) -> tuple[str, list]:
     """A sub-select of these numbers by key, with the columns `id` and `number`, and its parameters."""
     if connection.vendor == "postgresql":
         sql = "(SELECT unnest(%s::bigint[]) AS id, unnest(%s::integer[]) AS number)"
-        return sql, [list(numbers), list(numbers.values())]
+        return sql, [array(numbers), array(numbers.values())]
     sql = "(SELECT CAST(key AS integer) AS id, value AS number FROM json_each(%s))"
     return sql, [json.dumps(numbers)]
 

@@ -19,6 +19,7 @@ from events.related.own import Own
 from events.related.tables import ask, numbers
 from events.related.terms import SOURCE, field_of
 from events.related.vectors import Vector, moment_number
+from events.sql import array
 
 # SQLite takes 500 parts of a UNION; two to a term.
 MAX_RANGES = 440
@@ -184,14 +185,14 @@ def ranges_of(vector: Vector, counts: TermCounts, *, terms: int, window: int, le
     ]
 
 
-def written(vectors: Sequence[Vector], ranges: Sequence[Range], *, kept: int) -> tuple[str, list[list[int]]]:
+def written(vectors: Sequence[Vector], ranges: Sequence[Range], *, kept: int) -> tuple[str, list[str]]:
     """The question for the `kept` best of each vector as this database reads it, with its parameters."""
     numbers = {"floor": FLOOR, "rest": 1 - FLOOR, "half": HALF_DAYS, "kept": kept}
     asking = [(vector.event_id, vector.day, vector.category) for vector in vectors]
     if connection.vendor == "postgresql":
         best = POSTGRES_BEST.format(owner="a.owner", ranges=POSTGRES_RANGES, **numbers)
         columns = [*zip(*asking, strict=True), *zip(*ranges, strict=True)]
-        return CANDIDATES_SQL.format(asked="", best=best), [list(column) for column in columns[:-1]]
+        return CANDIDATES_SQL.format(asked="", best=best), [array(column) for column in columns[:-1]]
     parts = [
         sql.format(**each._asdict())
         for each in ranges

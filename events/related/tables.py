@@ -18,7 +18,7 @@ from django.db import connection
 from events.prepared import prepared_cursor
 from events.related.terms import EVERY
 from events.related.vectors import Vector
-from events.sql import any_of, insert, run
+from events.sql import any_of, array, insert, run
 
 NAMES = ("events_relatedvector", "events_relatedposting", "events_relatedterm")
 VECTOR_COLUMNS = ("event_id", "day", "visible_at", "category", "terms", "weights")
@@ -106,7 +106,7 @@ def counts_of(vectors: Iterable[Vector]) -> Counter[int]:
 
 
 def insert_vectors(vectors: Iterable[Vector]) -> None:
-    pack = list if connection.vendor == "postgresql" else json.dumps
+    pack = array if connection.vendor == "postgresql" else json.dumps
     rows = [
         (
             vector.event_id,
@@ -133,7 +133,7 @@ def move_counts(change: Mapping[int, int]) -> None:
         run(
             "INSERT INTO events_relatedterm (term, events_count)"  # noqa: S608 (names of ours)
             f" SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ORDER BY 1 {COUNT_SQL}",
-            [terms, [change[term] for term in terms]],
+            [array(terms), array(change[term] for term in terms)],
         )
         return
     with connection.cursor() as cursor:
