@@ -48,6 +48,15 @@ def refresh_texts(pks: Collection[int]) -> None:
 
 
 @transaction.atomic
+def refresh_vectors(pks: Collection[int]) -> None:
+    """Bring what suggestions are found by up to date, where nothing that the index holds has changed."""
+    pks = list(pks)
+    for start in range(0, len(pks), BATCH):
+        part = pks[start : start + BATCH]
+        tables.replace(part, vectors_of(index.documents_of(part)))
+
+
+@transaction.atomic
 def add(
     pks: Collection[int],
     documents: Sequence[Document],

@@ -14,7 +14,7 @@ from events.sql import among
 from events.text.folding import name_key
 from events.text.slugs import slugify_name
 from events.workflow.batches import KnownContext, NewCitation
-from events.workflow.contexts import refresh
+from events.workflow.contexts import refresh_nested
 from events.workflow.inserts import insert, reserve
 
 Contexts = dict[str, KnownContext]
@@ -172,12 +172,8 @@ def nest(namings: Iterable[Naming], contexts: Contexts) -> None:
     )
     new = [pair for pair in links if pair not in present and pair[::-1] not in present]
     through.objects.bulk_create(through(from_context_id=child, to_context_id=parent) for child, parent in new)
-    # Suggestions know the events of a context by what it lies under.
-    children = {child for child, _parent in new}
-    if told := Context.objects.filter(pk__in=among(children), events_count__gt=0).values_list(
-        "pk", flat=True
-    ):
-        refresh(told)
+    if new:
+        refresh_nested({child for child, _parent in new})
 
 
 def carried(naming: Naming, contexts: Contexts) -> list[KnownContext]:

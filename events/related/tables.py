@@ -23,6 +23,7 @@ from events.sql import any_of, array, insert, run
 NAMES = ("events_relatedvector", "events_relatedposting", "events_relatedterm")
 VECTOR_COLUMNS = ("event_id", "day", "visible_at", "category", "terms", "weights")
 POSTING_COLUMNS = ("term", "day", "event_id", "category", "points")
+Posting = tuple[int, int, int, int, int]
 COUNT_SQL = (
     "ON CONFLICT (term) DO UPDATE SET events_count = events_relatedterm.events_count + excluded.events_count"
 )
@@ -30,32 +31,44 @@ COUNT_SQL = (
 
 def write(vectors: Sequence[Vector]) -> None:
     """Add vectors of events that have none, with their postings and counts."""
-    if not vectors:
-        return
-    insert_vectors(vectors)
-    insert_postings(
-        sorted(
-            (term, vector.day, vector.event_id, vector.category, points)
-            for vector in vectors
-            for term, points in vector.points()
-        )
-    )
-    move_counts(counts_of(vectors))
+    change([], vectors)
 
 
 def replace(pks: Collection[int], vectors: Sequence[Vector]) -> None:
     """Give these events the vectors told; those of them without one have none from now on."""
-    old = {vector.event_id: vector for vector in stored(pks)}
-    new = {vector.event_id: vector for vector in vectors}
-    gone = [vector for pk, vector in old.items() if new.get(pk) != vector]
-    come = [vector for pk, vector in new.items() if old.get(pk) != vector]
-    delete(gone)
-    write(come)
+    change(stored(pks), vectors)
 
 
 def remove(pks: Collection[int]) -> None:
     """Take these events out of all three tables."""
-    delete(stored(pks))
+    change(stored(pks), [])
+
+
+def change(old: Sequence[Vector], new: Sequence[Vector]) -> None:
+    """Put new vectors in the place of old ones; rows that are in both are left alone."""
+    gone, come = without(old, new), without(new, old)
+    before, after = postings_of(gone), postings_of(come)
+    delete_vectors([vector.event_id for vector in gone])
+    delete_postings(sorted(before - after))
+    insert_vectors(come)
+    insert_postings(sorted(after - before))
+    moved = counts_of(come)
+    moved.subtract(counts_of(gone))
+    move_counts({term: number for term, number in moved.items() if number})
+
+
+def without(vectors: Sequence[Vector], others: Sequence[Vector]) -> list[Vector]:
+    """Those of the vectors that are not the same among the others."""
+    known = {vector.event_id: vector for vector in others}
+    return [vector for vector in vectors if known.get(vector.event_id) != vector]
+
+
+def postings_of(vectors: Iterable[Vector]) -> set[Posting]:
+    return {
+        (term, vector.day, vector.event_id, vector.category, points)
+        for vector in vectors
+        for term, points in vector.points()
+    }
 
 
 def clear() -> None:
@@ -78,22 +91,27 @@ def stored(pks: Collection[int]) -> list[Vector]:
     ]
 
 
-def delete(vectors: Sequence[Vector]) -> None:
-    """Take vectors out with what `write` added for them."""
-    if not vectors:
+def delete_vectors(pks: Collection[int]) -> None:
+    if pks:
+        marks, values = any_of(pks)
+        run(f"DELETE FROM events_relatedvector WHERE event_id IN {marks}", values)  # noqa: S608 (names of ours)
+
+
+def delete_postings(rows: Sequence[Posting]) -> None:
+    if not rows:
         return
-    marks, values = any_of([vector.event_id for vector in vectors])
-    run(f"DELETE FROM events_relatedvector WHERE event_id IN {marks}", values)  # noqa: S608
-    keys = sorted(
-        (term, vector.day, vector.event_id) for vector in vectors for term, _points in vector.points()
-    )
-    sql = "DELETE FROM events_relatedposting WHERE term = %s AND day = %s AND event_id = %s"
+    keys = [row[:3] for row in rows]
+    if connection.vendor == "postgresql":
+        run(
+            "DELETE FROM events_relatedposting p"
+            " USING unnest(%s::bigint[], %s::integer[], %s::bigint[]) AS gone (term, day, event_id)"
+            " WHERE p.term = gone.term AND p.day = gone.day AND p.event_id = gone.event_id",
+            [array(column) for column in zip(*keys, strict=True)],
+        )
+        return
     with connection.cursor() as cursor:
+        sql = "DELETE FROM events_relatedposting WHERE term = %s AND day = %s AND event_id = %s"
         cursor.executemany(sql, keys)
-    change = counts_of(vectors)
-    move_counts({term: -count for term, count in change.items()})
-    marks, values = any_of(list(change))
-    run(f"DELETE FROM events_relatedterm WHERE events_count = 0 AND term IN {marks}", values)  # noqa: S608
 
 
 def counts_of(vectors: Iterable[Vector]) -> Counter[int]:
@@ -105,7 +123,9 @@ def counts_of(vectors: Iterable[Vector]) -> Counter[int]:
     return counts
 
 
-def insert_vectors(vectors: Iterable[Vector]) -> None:
+def insert_vectors(vectors: Sequence[Vector]) -> None:
+    if not vectors:
+        return
     pack = array if connection.vendor == "postgresql" else json.dumps
     rows = [
         (
@@ -121,13 +141,19 @@ def insert_vectors(vectors: Iterable[Vector]) -> None:
     insert("events_relatedvector", VECTOR_COLUMNS, rows)
 
 
-def insert_postings(rows: Iterable[tuple[int, ...]]) -> None:
-    """Rows of `POSTING_COLUMNS` in the order of the key."""
-    insert("events_relatedposting", POSTING_COLUMNS, rows)
+def insert_postings(rows: Sequence[Posting]) -> None:
+    """In the order of the key."""
+    if rows:
+        insert("events_relatedposting", POSTING_COLUMNS, rows)
 
 
 def move_counts(change: Mapping[int, int]) -> None:
-    """Add to the counts. In the order of terms, so that two writers cannot wait for one another."""
+    """Add to the counts; a term that no event has any more has no row.
+
+    In the order of terms, so that two writers cannot wait for one another.
+    """
+    if not change:
+        return
     terms = sorted(change)
     if connection.vendor == "postgresql":
         run(
@@ -135,12 +161,15 @@ def move_counts(change: Mapping[int, int]) -> None:
             f" SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ORDER BY 1 {COUNT_SQL}",
             [array(terms), array(change[term] for term in terms)],
         )
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO events_relatedterm (term, events_count) VALUES (%s, %s) {COUNT_SQL}",  # noqa: S608
-            [(term, change[term]) for term in terms],
-        )
+    else:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO events_relatedterm (term, events_count) VALUES (%s, %s) {COUNT_SQL}",  # noqa: S608
+                [(term, change[term]) for term in terms],
+            )
+    if fallen := [term for term, number in change.items() if number < 0]:
+        marks, values = any_of(fallen)
+        run(f"DELETE FROM events_relatedterm WHERE events_count = 0 AND term IN {marks}", values)  # noqa: S608
 
 
 def numbers(stored: str | Sequence[int]) -> tuple[int, ...]:

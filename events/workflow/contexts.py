@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from events import derived
 from events.models import Context, ContextAddress, ContextName, Event, StoryLine, Tagging, TurningPoint
+from events.sql import among
 from events.workflow.edits import editing
 
 BATCH = 500
@@ -158,6 +159,15 @@ def rename(context: Context, name: str, *, slug: str = "", now: datetime | None 
     context.save(update_fields=("name", "slug"))
     refresh([context.pk], now=now)
     return context
+
+
+def refresh_nested(pks: Collection[int]) -> None:
+    """After contexts came to lie under others: suggestions know their events by these too.
+
+    The caller moves the site's stamp.
+    """
+    keys = Tagging.objects.filter(tag__in=among(pks)).order_by().values_list("content_object", flat=True)
+    derived.refresh_vectors(set(keys))
 
 
 @transaction.atomic
