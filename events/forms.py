@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.conf import conf
-from events.images.validators import validate_picture
+from events.images.renditions import validate_sound
 from events.models import Citation, Context, Event, Image
 from events.text.cleaning import clean_line
 from events.text.folding import name_key
@@ -55,7 +55,7 @@ class EventForm(forms.ModelForm):
         help_text=gettext_lazy("One name a line, the most important first. + before a name makes it new."),
     )
     cover_file = forms.FileField(
-        label=gettext_lazy("Upload a picture"), required=False, validators=[validate_picture]
+        label=gettext_lazy("Upload a picture"), required=False, validators=[validate_sound]
     )
     cover_source_url = forms.CharField(label=gettext_lazy("Source address"), required=False)
     cover_alt = forms.CharField(

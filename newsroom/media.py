@@ -1,4 +1,4 @@
-"""Serves uploaded pictures and their renditions, for installations without a web server in front."""
+"""Serves the renditions of pictures, for installations without a web server in front."""
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 # What may be shown inside a page; nothing that can carry a script (SVG, HTML) is among them.
-PICTURE_SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+PICTURE_SUFFIXES = (".avif", ".jpg", ".webp")
+# The uploads themselves, with all that cameras write into them, lie beside these and are nobody's.
+PUBLIC_FOLDERS = ("renditions/",)
 
 # Storage never gives a name to a second file, so a copy may be kept for ever.
 CACHE_CONTROL = "public, max-age=31536000, immutable"
@@ -21,9 +23,9 @@ CACHE_CONTROL = "public, max-age=31536000, immutable"
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """Serve one picture from ``MEDIA_ROOT``; answers 304 to ``If-Modified-Since``.
 
-    :raises Http404: for a name that is no picture, does not exist or leads out of the folder.
+    :raises Http404: for a name that is no rendition, does not exist or leads out of the folder.
     """
-    if not name.lower().endswith(PICTURE_SUFFIXES):
+    if not (name.startswith(PUBLIC_FOLDERS) and name.endswith(PICTURE_SUFFIXES) and ".." not in name):
         raise Http404
     try:
         response = serve(request, name, document_root=settings.MEDIA_ROOT)

@@ -37,7 +37,6 @@ from events.admin.preview import PAGE, choices, preview
 from events.admin.related import RelatedDesk
 from events.admin.version_parts import moment
 from events.admin.widgets import DatalistInput
-from events.images.validators import validate_picture
 from events.models import Citation, Event, Image, Tagging
 from events.workflow import edits, permissions, transitions
 from events.workflow.pictures import store_picture
@@ -239,7 +238,6 @@ class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.M
         if upload is None or not request.user.has_perm("events.add_image"):
             return
         try:
-            validate_picture(upload)
             stored = store_picture(Image(), upload)
         except ValidationError:
             # The form says the same, beside its field.

@@ -16,10 +16,13 @@ from events.admin.event_list import BoundedPaginator, picture_html
 from events.admin.widgets import DatalistInput
 from events.licences import LICENCES
 from events.models import Image
-from events.workflow.pictures import remake_renditions, store_picture
+from events.workflow.pictures import Intake, remake_renditions, store, take_in
 
 
 class ImageForm(forms.ModelForm):
+    # How the upload was called is no matter of ours, however long it is.
+    file = forms.FileField(label=gettext_lazy("file"), required=False, widget=forms.FileInput())
+
     class Meta:
         model = Image
         fields = [
@@ -27,40 +30,33 @@ class ImageForm(forms.ModelForm):
             "focal_x", "focal_y",
         ]  # fmt: skip
         widgets = {
-            "file": forms.FileInput(),
             "source_url": forms.TextInput(attrs={"class": "vTextField"}),
             "alt": forms.Textarea(attrs={"rows": 2}),
             "caption": forms.Textarea(attrs={"rows": 2}),
             "licence": DatalistInput(list(LICENCES)),
         }
 
+    intake: Intake | None = None
+
     def clean(self) -> dict:
         data = super().clean()
         if not data.get("is_decorative") and not (data.get("alt") or "").strip():
             self.add_error("alt", _("Say what the picture shows, or mark it as decorative."))
-        if "file" in self.changed_data and "file" in data:
-            self.try_picture()
+        if "file" in self.changed_data and data.get("file"):
+            self.take_in(data)
         return data
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """A file that is stored already was checked when it came."""
-        unchanged = set() if "file" in self.changed_data else {"file"}
-        return super()._get_validation_exclusions() | unchanged
-
-    def try_picture(self) -> None:
-        """A file can have a picture's header and be cut off behind it."""
+    def take_in(self, data: dict) -> None:
+        """Decode the upload here, where what is wrong with it can still be told beside its field."""
+        focal = {name: data[name] for name in ("focal_x", "focal_y") if data.get(name) is not None}
         try:
-            with_pixels(self.cleaned_data["file"])
+            self.intake = take_in(Image(**focal), data["file"])
         except ValidationError as error:
             self.add_error("file", error)
 
-
-def with_pixels(upload) -> None:
-    """Decode the upload once. Raises ValidationError where it is damaged."""
-    probe = forms.ImageField()
-    upload.seek(0)
-    probe.to_python(upload)
-    upload.seek(0)
+    def _get_validation_exclusions(self) -> set[str]:
+        """The file was decoded already, or was checked when it came."""
+        return super()._get_validation_exclusions() | {"file"}
 
 
 @admin.register(Image)
@@ -86,9 +82,8 @@ class ImageAdmin(admin.ModelAdmin):
     ]
 
     def save_model(self, request: HttpRequest, obj: Image, form: ImageForm, change: bool) -> None:
-        upload = form.cleaned_data.get("file") if "file" in form.changed_data else None
-        if upload:
-            store_picture(obj, upload)
+        if form.intake:
+            store(obj, form.intake)
         elif obj.file and {"focal_x", "focal_y"}.intersection(form.changed_data):
             remake_renditions(obj)
         else:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
 from events.images.crops import RATIOS, crop_box
-from events.images.names import rendition_name
+from events.images.names import EXTENSIONS, rendition_name
+from events.images.validators import BROKEN, read_header
 
 FULL_WIDTHS = (480, 960, 1600)
 CROP_WIDTH = 1200
@@ -43,23 +46,39 @@ class RenditionFile:
 def open_upright(file: BinaryIO) -> Image.Image:
     """The picture as it should look: first frame, turned as EXIF says, in sRGB, without metadata.
 
-    Raises OSError when the file is truncated.
+    Raises ValidationError when the file is damaged.
     """
-    picture = Image.open(file)
+    try:
+        picture = Image.open(file, formats=list(EXTENSIONS))
+        picture.load()
+    except BROKEN as error:
+        raise ValidationError(_("The picture is damaged."), code="damaged") from error
     profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
+    turn_upright(picture)
     if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
         picture = picture.point(lambda value: value / 256).convert("L")
-    if picture.mode in ("P", "LA", "PA", "RGBA"):
-        # Transparent parts become paper white: JPEG has no transparency.
-        picture = picture.convert("RGBA")
-        paper = Image.new("RGBA", picture.size, "white")
-        picture = Image.alpha_composite(paper, picture)
-    elif profile:
+    if picture.has_transparency_data or picture.mode == "P":
+        picture = on_paper(picture.convert("RGBA"))
+    if profile:
         picture = in_srgb(picture, profile)
-    clean = picture.convert("RGB")
+    clean = picture if picture.mode == "RGB" else picture.convert("RGB")
     clean.info = {}
     return clean
+
+
+def turn_upright(picture: Image.Image) -> None:
+    """Turn the picture in its place as EXIF says; EXIF that cannot be read says nothing."""
+    try:
+        ImageOps.exif_transpose(picture, in_place=True)
+    except BROKEN:
+        return
+
+
+def on_paper(picture: Image.Image) -> Image.Image:
+    """Transparent parts become paper white: JPEG has no transparency."""
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    return paper
 
 
 def in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
@@ -69,6 +88,13 @@ def in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
         return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
+
+
+def validate_sound(upload) -> None:
+    """The check of a form that has no use for the pixels yet. A header can be right and the rest cut off."""
+    read_header(upload)
+    open_upright(upload)
+    upload.seek(0)
 
 
 def make_renditions(file: BinaryIO, *, digest: str, focal: tuple[float, float]) -> Iterator[RenditionFile]:

@@ -12,14 +12,9 @@ from events.images.validators import validate_picture
 class Image(models.Model):
     """A picture. Without a file it is known by its source address alone and is linked, never shown."""
 
-    file = models.ImageField(
-        _("file"),
-        upload_to=original_name,
-        blank=True,
-        max_length=255,
-        width_field="width",
-        height_field="height",
-        validators=[validate_picture],
+    # Not an ImageField, which takes the memory of a whole picture to learn its size.
+    file = models.FileField(
+        _("file"), upload_to=original_name, blank=True, max_length=255, validators=[validate_picture]
     )
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)

@@ -186,6 +186,14 @@ class AddTests(DeskTestCase):
         event = Event.objects.get()
         self.assertEqual((event.cover, event.cover.alt, event.cover.credit), (image, "A slope", "Us"))
 
+    def test_damaged_cover_is_told_beside_its_field(self):
+        for kind in ("JPEG", "PNG", "WEBP"):
+            data = picture_bytes((300, 200), kind=kind)
+            upload = SimpleUploadedFile("half.jpg", data[: len(data) // 2])
+            response = self.client.post(ADD, new_form(cover_file=upload, cover_alt="Half a slope"))
+            self.assertIn("cover_file", response.context["adminform"].form.errors)
+        self.assertFalse(Event.objects.exists() or Image.objects.exists())
+
     def test_cover_must_be_described(self):
         upload = SimpleUploadedFile("a.png", picture_bytes((90, 60)), "image/png")
         response = self.client.post(ADD, new_form(cover_file=upload))

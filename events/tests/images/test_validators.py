@@ -1,10 +1,13 @@
 """Hostile uploads are refused by their header, before a pixel is decoded."""
 
-import struct
+import subprocess
+import sys
+import tempfile
 import time
 import zlib
 from io import BytesIO
-from unittest import mock
+from pathlib import Path
+from unittest import mock, skipUnless
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,16 +17,7 @@ from PIL import Image
 from events.images import validators
 from events.images.validators import read_header, validate_picture
 from events.tests.factories import picture_bytes
-
-
-def png_claiming(width: int, height: int) -> bytes:
-    """A PNG of a few bytes whose header says that it is large."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+from events.tests.images.odd_files import png_claiming
 
 
 class ReadHeaderTests(SimpleTestCase):
@@ -69,6 +63,19 @@ class ReadHeaderTests(SimpleTestCase):
         with mock.patch.object(validators, "MAX_PIXELS", 100 * 100 * 49):
             self.assert_refused(buffer.getvalue(), "too_large")
 
+    def test_frames_are_counted_no_further_than_needed(self):
+        frames = [Image.new("L", (2, 2), shade * 5) for shade in range(40)]
+        buffer = BytesIO()
+        frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:])
+        with mock.patch.object(validators, "MAX_FRAMES", 20):
+            self.assert_refused(buffer.getvalue(), "too_large")
+
+    def test_depth_map_behind_a_jpeg_is_no_animation(self):
+        buffer = BytesIO()
+        views = [Image.new("RGB", (60, 40), shade) for shade in ("red", "blue")]
+        views[0].save(buffer, "MPO", save_all=True, append_images=views[1:])
+        self.assertEqual(read_header(BytesIO(buffer.getvalue())), ("JPEG", 60, 40))
+
     def test_large_file_is_refused_by_its_length(self):
         with mock.patch.object(validators, "MAX_BYTES", 100):
             self.assert_refused(picture_bytes(), "too_large")
@@ -80,3 +87,36 @@ class ReadHeaderTests(SimpleTestCase):
         right = SimpleUploadedFile("page.html", picture_bytes(), content_type="text/html")
         validate_picture(right)
         self.assertEqual(right.tell(), 0)
+
+
+# Run in a process of its own, whose memory is nobody else's.
+PROBE = """
+import re, sys, time
+from events.images.validators import read_header
+
+began = time.perf_counter()
+with open(sys.argv[1], "rb") as file:
+    try:
+        read_header(file)
+    except Exception as error:
+        print(error.code, end=" ")
+print(time.perf_counter() - began, re.search("VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+"""
+
+
+@skipUnless(Path("/proc/self/status").exists(), "memory is read from Linux's /proc")
+class BombTests(SimpleTestCase):
+    def test_is_refused_in_half_a_second_and_150_megabytes(self):
+        """A whole picture of 30,000 by 30,000 pixels that decodes without a fault."""
+        side = 30_000
+        rows = zlib.compress(bytes(side * (1 + side // 8)), 1)
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(png_claiming(side, side, depth=1, colour=0, rows=rows))
+            file.flush()
+            told = subprocess.run(
+                [sys.executable, "-c", PROBE, file.name], capture_output=True, text=True, check=True
+            )
+        code, seconds, kilobytes = told.stdout.split()
+        self.assertEqual(code, "too_large")
+        self.assertLess(float(seconds), 0.5)
+        self.assertLess(int(kilobytes), 150_000)
