@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.conf import conf
-from events.images.renditions import validate_sound
+from events.images.opening import validate_sound
 from events.models import Citation, Context, Event, Image
 from events.text.cleaning import clean_line
 from events.text.folding import name_key

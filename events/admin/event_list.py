@@ -178,18 +178,15 @@ def state_of(event: Event) -> tuple[str, str]:
 
 
 def picture_html(image: Image) -> SafeString | str:
-    """The smallest rendition, for lists; a picture without a file is known by a word."""
-    small = min(
-        (found for found in image.renditions if found["type"] == "image/jpeg"),
-        key=lambda found: found["width"],
-        default=None,
-    )
+    """The smallest rendition of a list's ratio; a picture without a file is known by a word."""
+    plain = [found for found in image.stored if found.type == "image/jpeg"]
+    small = min(plain, key=lambda found: (found.ratio != "4:3", found.width), default=None)
     if small is None:
         return _("linked")
     return format_html(
         '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-        default_storage.url(small["name"]),
-        small["width"],
-        small["height"],
+        default_storage.url(small.name),
+        small.width,
+        small.height,
         "" if image.is_decorative else image.alt,
     )

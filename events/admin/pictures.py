@@ -108,17 +108,12 @@ class ImageAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("renditions"))
     def rendition_list(self, image: Image) -> SafeString | str:
         rows = (
-            (
-                default_storage.url(row["name"]),
-                row["ratio"],
-                row["width"],
-                row["height"],
-                row["bytes"] // 1024,
-            )
-            for row in image.renditions
+            (default_storage.url(row.name), row.ratio, row.width, row.height, row.type, row.bytes / 1000)
+            for row in image.stored
         )
         return format_html(
-            "<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a> {} × {}, {} kB</li>', rows)
+            "<ul>{}</ul>",
+            format_html_join("", '<li><a href="{}">{}</a> {} × {}, {}, {:.1f} kB</li>', rows),
         )
 
     @admin.display(description=gettext_lazy("cover of"))

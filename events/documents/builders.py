@@ -24,6 +24,7 @@ from events.documents.types import (
     Rendition,
     StoryPlace,
 )
+from events.images.listing import read_listing
 from events.licences import licence_name, licence_url
 from events.models import Context, Event, Image, Publisher
 from events.related import (
@@ -142,17 +143,24 @@ def build_cover(image: Image) -> CoverDocument:
         caption=image.caption,
         credit=image.credit,
         licence=licence,
-        renditions=tuple(
-            Rendition(
-                ratio=found["ratio"],
-                width=found["width"],
-                height=found["height"],
-                type=found["type"],
-                path=default_storage.url(found["name"]),
-                bytes=found["bytes"],
-            )
-            for found in image.renditions
-        ),
+        renditions=renditions_of(image.renditions),
+        placeholder=image.placeholder,
+    )
+
+
+@lru_cache(maxsize=4096)
+def renditions_of(listing: str) -> tuple[Rendition, ...]:
+    """The renditions of a listing with their addresses. Lists ask for the same ones again and again."""
+    return tuple(
+        Rendition(
+            ratio=found.ratio,
+            width=found.width,
+            height=found.height,
+            type=found.type,
+            path=default_storage.url(found.name),
+            bytes=found.bytes,
+        )
+        for found in read_listing(listing)
     )
 
 

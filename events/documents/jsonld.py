@@ -49,10 +49,9 @@ def publisher(site: Site, *, logo: str) -> JsonLd:
 
 def _image(cover: CoverDocument, ratio: str) -> JsonLd | None:
     """The widest JPEG of one ratio with its credit, or None where there is none."""
-    renditions = [r for r in cover.ratio(ratio) if r.type == "image/jpeg"]
-    if not renditions:
+    widest = cover.plain(ratio)
+    if widest is None:
         return None
-    widest = max(renditions, key=lambda rendition: rendition.width)
     return _filled(
         at_type="ImageObject",
         url=widest.url,

@@ -4,7 +4,7 @@ Paths are site-relative and start with "/"; `absolute()` joins them to the site'
 Moments are aware datetimes in UTC; event days are calendar dates without a zone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from events.conf import conf
@@ -90,7 +90,7 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One stored picture file: `ratio` is "16:9", "4:3", "1:1" or "full"."""
+    """One stored picture file: `ratio` is "16:9", "4:3", "1:1", "1.91:1" or "full"."""
 
     ratio: str
     width: int
@@ -123,8 +123,10 @@ class CoverDocument:
     caption: str
     credit: str
     licence: Licence | None
-    renditions: tuple[Rendition, ...] = ()
+    # Left out of the hash, which kept parts of pages ask for again and again.
+    renditions: tuple[Rendition, ...] = field(default=(), hash=False)
     original: Original | None = None
+    placeholder: str = ""
 
     @property
     def is_stored(self) -> bool:
@@ -134,11 +136,15 @@ class CoverDocument:
         """The renditions of one ratio, narrowest first."""
         return tuple(r for r in self.renditions if r.ratio == ratio)
 
+    def plain(self, ratio: str) -> Rendition | None:
+        """The widest JPEG of one ratio, which every program can show."""
+        found = [r for r in self.ratio(ratio) if r.type == "image/jpeg"]
+        return max(found, key=lambda r: r.width, default=None)
+
     @property
     def largest(self) -> Rendition | None:
-        """The widest uncropped JPEG, which every reader of feeds can show."""
-        full = [r for r in self.renditions if r.ratio == "full" and r.type == "image/jpeg"]
-        return max(full, key=lambda r: r.width, default=None)
+        """The widest uncropped JPEG."""
+        return self.plain("full")
 
     @property
     def url(self) -> str:

@@ -218,7 +218,8 @@ def _cover(cover: CoverDocument) -> Facts:
         "caption": cover.caption,
         "credit": cover.credit,
         "licence": _licence(cover.licence),
-        "renditions": [_rendition(rendition) for rendition in cover.renditions],
+        # What every program can show; the newer formats are for our own pages.
+        "renditions": [_rendition(found) for found in cover.renditions if found.type == "image/jpeg"],
     }
     return facts | asdict(cover.original) if cover.original else facts
 

@@ -1,133 +1,121 @@
 """The files that pages show, made of an upload when it is saved and never in a reader's request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 
-from events.images.crops import RATIOS, crop_box
-from events.images.names import EXTENSIONS, rendition_name
-from events.images.validators import BROKEN, read_header
+from events.images.crops import RATIOS, OwnCrop, crop_box
+from events.images.listing import TYPES, StoredRendition
+from events.images.names import rendition_stem
+from events.images.opening import open_upright, upright_size
 
-FULL_WIDTHS = (480, 960, 1600)
-CROP_WIDTH = 1200
+# What Pillow is told. Speed 9 makes an AVIF as small as speed 8 does, in half the time.
 FORMATS = {
-    "jpg": ("JPEG", "image/jpeg", {"quality": 82, "progressive": True, "optimize": True}),
-    "webp": ("WEBP", "image/webp", {"quality": 78, "method": 4}),
+    "avif": ("AVIF", {"quality": 60, "speed": 9, "max_threads": 1}),
+    "webp": ("WEBP", {"quality": 78, "method": 2}),
+    "jpg": ("JPEG", {"quality": 82, "progressive": True, "optimize": True}),
 }
+ALL, PLAIN = tuple(FORMATS), ("jpg",)
+
+
+class Size(NamedTuple):
+    """A width in pixels at which a ratio is offered, and in which formats."""
+
+    width: int
+    formats: tuple[str, ...] = ALL
+
+
+# Widths for `srcset`: a cover or lead picture fills a phone or a column, a list shows thumbnails. Structured
+# data and social networks ask for 1200 pixels and more, and read JPEG.
+SIZES: dict[str, tuple[Size, ...]] = {
+    "full": (Size(480), Size(960), Size(1600)),
+    "16:9": (Size(480), Size(960), Size(1600)),
+    "4:3": (Size(192), Size(384), Size(768), Size(1200, PLAIN)),
+    "1:1": (Size(192), Size(384), Size(768), Size(1200, PLAIN)),
+    "1.91:1": (Size(1200, PLAIN),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What an editor decided about the crops: the focal point, and own crops by ratio."""
+
+    focal: tuple[float, float] = (0.5, 0.5)
+    crops: Mapping[str, OwnCrop] | None = None
+
+    def box(self, size: tuple[int, int], ratio: str) -> tuple[int, int, int, int]:
+        """What is shown of a picture of this size: (left, top, right, bottom) in pixels."""
+        if ratio == "full":
+            return (0, 0, *size)
+        return crop_box(*size, ratio=ratio, focal=self.focal, own=(self.crops or {}).get(ratio))
 
 
 @dataclass(frozen=True, slots=True)
 class RenditionFile:
     """A finished rendition: what the database remembers of it, and its bytes."""
 
-    name: str
-    ratio: str
-    width: int
-    height: int
-    type: str
+    facts: StoredRendition
     data: bytes
 
-    def record(self) -> dict:
-        return {
-            "name": self.name,
-            "ratio": self.ratio,
-            "width": self.width,
-            "height": self.height,
-            "type": self.type,
-            "bytes": len(self.data),
-        }
 
+def make_renditions(file: BinaryIO, *, digest: str, framing: Framing) -> Iterator[RenditionFile]:
+    """All renditions of an upload with this `digest`, never scaled up.
 
-def open_upright(file: BinaryIO) -> Image.Image:
-    """The picture as it should look: first frame, turned as EXIF says, in sRGB, without metadata.
-
-    Raises ValidationError when the file is damaged.
+    The same upload and framing give the same names and bytes. Raises ValidationError when it is damaged.
     """
-    try:
-        picture = Image.open(file, formats=list(EXTENSIONS))
-        picture.load()
-    except BROKEN as error:
-        raise ValidationError(_("The picture is damaged."), code="damaged") from error
-    profile = picture.info.get("icc_profile")
-    turn_upright(picture)
-    if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
-        picture = picture.point(lambda value: value / 256).convert("L")
-    if picture.has_transparency_data or picture.mode == "P":
-        picture = on_paper(picture.convert("RGBA"))
-    if profile:
-        picture = in_srgb(picture, profile)
-    clean = picture if picture.mode == "RGB" else picture.convert("RGB")
-    clean.info = {}
-    return clean
+    size = upright_size(file)
+    boxes = {ratio: framing.box(size, ratio) for ratio in SIZES}
+    picture = open_upright(file, shrink=spare(boxes))
+    for ratio, box in boxes.items():
+        cut = tuple(
+            # At the far edges, fractions must not reach beyond the picture.
+            min(edge * own / whole, own)
+            for edge, own, whole in zip(box, picture.size * 2, size * 2, strict=True)
+        )
+        recipe = f"{box} {FORMATS}"
+        sizes = sizes_of(ratio, box)
+        # The smaller ones are made of the largest: the picture itself is gone through once a ratio.
+        widest = picture.resize(sizes[-1][:2], Image.Resampling.LANCZOS, box=cut, reducing_gap=3.0)
+        for width, height, formats in sizes:
+            # Of the same size it is the same picture.
+            shown = widest.resize((width, height), Image.Resampling.LANCZOS)
+            stem = rendition_stem(digest, ratio=ratio, width=width, recipe=recipe)
+            for extension in formats:
+                data = encode(shown, extension)
+                facts = StoredRendition(
+                    ratio, width, height, f"{stem}.{extension}", TYPES[extension], len(data)
+                )
+                yield RenditionFile(facts, data)
 
 
-def turn_upright(picture: Image.Image) -> None:
-    """Turn the picture in its place as EXIF says; EXIF that cannot be read says nothing."""
-    try:
-        ImageOps.exif_transpose(picture, in_place=True)
-    except BROKEN:
-        return
+def spare(boxes: Mapping[str, tuple[int, int, int, int]]) -> float:
+    """How many times smaller a picture could be and still have enough pixels for the largest of all sizes."""
+    return min((box[2] - box[0]) / SIZES[ratio][-1].width for ratio, box in boxes.items())
 
 
-def on_paper(picture: Image.Image) -> Image.Image:
-    """Transparent parts become paper white: JPEG has no transparency."""
-    paper = Image.new("RGB", picture.size, "white")
-    paper.paste(picture, mask=picture.getchannel("A"))
-    return paper
+def sizes_of(ratio: str, box: tuple[int, int, int, int]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Width, height and formats of what is offered of a box, smallest first.
+
+    Those that the box reaches, of exactly their ratio, and the box itself where it does not reach the last.
+    """
+    box_width, box_height = box[2] - box[0], box[3] - box[1]
+    across, down = RATIOS.get(ratio, (box_width, box_height))
+    found = [
+        (size.width, max(1, round(size.width * down / across)), size.formats)
+        for size in SIZES[ratio]
+        if size.width <= box_width
+    ]
+    wider = [size for size in SIZES[ratio] if size.width > box_width]
+    if wider and not (found and found[-1][0] == box_width):
+        found.append((box_width, box_height, wider[0].formats))
+    return found
 
 
-def in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    """The picture's colours turned from its own profile to sRGB; a broken profile is ignored."""
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return picture
-
-
-def validate_sound(upload) -> None:
-    """The check of a form that has no use for the pixels yet. A header can be right and the rest cut off."""
-    read_header(upload)
-    open_upright(upload)
-    upload.seek(0)
-
-
-def make_renditions(file: BinaryIO, *, digest: str, focal: tuple[float, float]) -> Iterator[RenditionFile]:
-    """All renditions: the whole picture in several widths, and one crop a ratio. Never scaled up."""
-    picture = open_upright(file)
-    for width in full_widths(picture.width):
-        height = max(1, round(picture.height * width / picture.width))
-        scaled = picture.resize((width, height), Image.Resampling.LANCZOS)
-        for extension in FORMATS:
-            yield encode(scaled, digest=digest, ratio="full", extension=extension, focal=focal)
-    for ratio, (across, down) in RATIOS.items():
-        cut = picture.crop(crop_box(*picture.size, ratio=ratio, focal=focal))
-        if cut.width > CROP_WIDTH:
-            cut = cut.resize((CROP_WIDTH, CROP_WIDTH * down // across), Image.Resampling.LANCZOS)
-        yield encode(cut, digest=digest, ratio=ratio, extension="jpg", focal=focal)
-
-
-def full_widths(width: int) -> list[int]:
-    """The widths to offer of a picture `width` pixels wide: the standard ones it reaches, else its own."""
-    return [step for step in FULL_WIDTHS if step < width] + ([width] if width <= FULL_WIDTHS[-1] else [])
-
-
-def encode(
-    picture: Image.Image, *, digest: str, ratio: str, extension: str, focal: tuple[float, float]
-) -> RenditionFile:
-    name, media_type, options = FORMATS[extension]
+def encode(picture: Image.Image, extension: str) -> bytes:
+    name, options = FORMATS[extension]
     buffer = BytesIO()
     picture.save(buffer, name, **options)
-    return RenditionFile(
-        name=rendition_name(digest, ratio=ratio, width=picture.width, extension=extension, focal=focal),
-        ratio=ratio,
-        width=picture.width,
-        height=picture.height,
-        type=media_type,
-        data=buffer.getvalue(),
-    )
+    return buffer.getvalue()

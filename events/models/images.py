@@ -5,7 +5,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.images.crops import OwnCrop
+from events.images.listing import StoredRendition, read_listing
 from events.images.names import original_name
+from events.images.renditions import Framing
 from events.images.validators import validate_picture
 
 
@@ -36,7 +39,12 @@ class Image(models.Model):
     )
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5)
-    renditions = models.JSONField(default=list, editable=False)
+    # {"1:1": [left, top, width]}: what an editor cut out for a ratio, as shares of the picture.
+    crops = models.JSONField(default=dict, blank=True, editable=False)
+    # As `events.images.listing` writes them.
+    renditions = models.TextField(blank=True, editable=False)
+    placeholder = models.CharField(max_length=18, blank=True, editable=False)
+    likeness = models.BigIntegerField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     class Meta:
@@ -58,3 +66,14 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.alt or self.caption or self.file.name or self.source_url
+
+    @property
+    def stored(self) -> tuple[StoredRendition, ...]:
+        """The renditions, by ratio, narrowest first."""
+        return read_listing(self.renditions)
+
+    @property
+    def framing(self) -> Framing:
+        """What decides the crops."""
+        crops = {ratio: OwnCrop(*edges) for ratio, edges in self.crops.items()}
+        return Framing((self.focal_x, self.focal_y), crops)

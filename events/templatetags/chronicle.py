@@ -23,7 +23,6 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext, pgettext
-from django.utils.translation import gettext as _
 
 from events.dates import format_day, parse_iso_day
 from events.documents import jsonld
@@ -35,13 +34,11 @@ from events.documents.types import (
     CitationDocument,
     ContextDocument,
     ContextRef,
-    CoverDocument,
     EventDocument,
     EventRef,
     Link,
     ListPage,
     Page,
-    Rendition,
     YearCounts,
 )
 from events.outputs import FEEDS, FORMATS
@@ -49,10 +46,7 @@ from events.outputs import FEEDS, FORMATS
 register = template.Library()
 
 LOGO = "img/logo-512.png"
-SHARE_IMAGES = {"16:9": "img/share-16x9.png", "4:3": "img/share-4x3.png", "1:1": "img/share-1x1.png"}
-SHARE_SIZE = (1200, 675)
-# The best compression first: a browser takes the first that it can show.
-TYPES_OF_SOURCES = ("image/avif", "image/webp")
+SITE_IMAGES = {"16:9": "img/share-16x9.png", "4:3": "img/share-4x3.png", "1:1": "img/share-1x1.png"}
 CURRENT = ' aria-current="page"'
 # The feeds of a page that has none of its own.
 NEWS_FEEDS = tuple(Link(f"/feeds/news.{feed.extension}", feed.title, feed.type) for feed in FEEDS)
@@ -296,58 +290,6 @@ def drawing_width(years: tuple[YearCounts, ...]) -> int:
     return 10 * max(len(years), 1)
 
 
-def _srcset(renditions: list[Rendition]) -> str:
-    return ", ".join(f"{rendition.path} {rendition.width}w" for rendition in renditions)
-
-
-@register.simple_tag
-def picture(cover: CoverDocument, ratio: str, sizes: str, *, is_first: bool = False) -> SafeString:
-    """A stored cover in one ratio ("full" is uncropped) as a responsive picture.
-
-    `sizes` is the attribute of that name. The first picture of a page is fetched at once, others when they
-    come near. Nothing where no rendition of the ratio exists.
-    """
-    renditions = cover.ratio(ratio) or cover.ratio("full")
-    if not renditions:
-        return mark_safe("")
-    modern = [(kind, [r for r in renditions if r.type == kind]) for kind in TYPES_OF_SOURCES]
-    sources = format_html_join(
-        "",
-        '<source type="{}" srcset="{}" sizes="{}">',
-        ((kind, _srcset(files), sizes) for kind, files in modern if files),
-    )
-    plain = [r for r in renditions if r.type not in TYPES_OF_SOURCES] or list(renditions)
-    return format_html(
-        '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}></picture>',
-        sources,
-        plain[-1].path,
-        _srcset(plain),
-        sizes,
-        plain[-1].width,
-        plain[-1].height,
-        "" if cover.is_decorative else cover.alt,
-        mark_safe(' fetchpriority="high"') if is_first else mark_safe(' loading="lazy" decoding="async"'),
-    )
-
-
-@register.simple_tag
-def share_image(event: EventDocument | None = None) -> dict[str, Any]:
-    """Address, size, type and words of the picture that social networks show for a page."""
-    largest = event.cover.largest if event and event.cover else None
-    if largest:
-        return {
-            "url": largest.url,
-            "width": largest.width,
-            "height": largest.height,
-            "type": largest.type,
-            "alt": event.cover.alt,
-        }
-    width, height = SHARE_SIZE
-    url = jsonld.absolute(static(SHARE_IMAGES["16:9"]))
-    words = _("The dayline: a red rule with a day marked on it, beside the name of the site")
-    return {"url": url, "width": width, "height": height, "type": "image/png", "alt": words}
-
-
 @register.simple_tag
 def ways(event: EventDocument, site: Site) -> tuple[Citing, ...]:
     """How to cite the event."""
@@ -368,7 +310,7 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 @register.simple_tag
 def event_json_ld(event: EventDocument, site: Site) -> SafeString:
     """The NewsArticle of an event's page."""
-    pictures = {ratio: static(path) for ratio, path in SHARE_IMAGES.items()}
+    pictures = {ratio: static(path) for ratio, path in SITE_IMAGES.items()}
     return json_ld(jsonld.event_json_ld(event, site, logo=static(LOGO), share_images=pictures))
 
 

@@ -6,8 +6,11 @@ from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image as PillowImage
 
-from events.images.names import EXTENSIONS, digest_of
+from events.images.likeness import likeness_of, placeholder_of
+from events.images.listing import write_listing
+from events.images.names import EXTENSIONS, ORIGINALS, digest_of
 from events.images.renditions import RenditionFile, make_renditions
 from events.images.validators import read_header
 from events.models import Image
@@ -23,6 +26,8 @@ class Intake:
     width: int
     height: int
     files: tuple[RenditionFile, ...]
+    placeholder: str
+    likeness: int
 
     @property
     def name(self) -> str:
@@ -30,29 +35,40 @@ class Intake:
 
 
 def take_in(image: Image, upload: BinaryIO) -> Intake:
-    """Read `upload` as the file of `image`, whose focal point decides the crops.
+    """Read `upload` as the file of `image`, whose framing decides the crops.
 
     Raises ValidationError when the upload is not a picture that we take.
     """
     picture_format, width, height = read_header(upload)
     data = upload.read()
     digest = digest_of(data)
-    focal = (image.focal_x, image.focal_y)
-    files = tuple(make_renditions(BytesIO(data), digest=digest, focal=focal))
-    return Intake(data, digest, EXTENSIONS[picture_format], width, height, files)
+    files = tuple(make_renditions(BytesIO(data), digest=digest, framing=image.framing))
+    whole = [file for file in files if file.facts.ratio == "full"]
+    smallest = PillowImage.open(BytesIO(min(whole, key=lambda file: file.facts.width).data))
+    return Intake(
+        data=data,
+        digest=digest,
+        extension=EXTENSIONS[picture_format],
+        width=width,
+        height=height,
+        files=files,
+        placeholder=placeholder_of(smallest),
+        likeness=likeness_of(smallest),
+    )
 
 
 def store(image: Image, intake: Intake) -> Image:
     """Make what was taken in the file of `image`, and save it with its renditions."""
     for file in intake.files:
         # The name tells the bytes: what is there already is the same.
-        if not default_storage.exists(file.name):
-            default_storage.save(file.name, ContentFile(file.data))
-    image.renditions = [file.record() for file in intake.files]
+        if not default_storage.exists(file.facts.name):
+            default_storage.save(file.facts.name, ContentFile(file.data))
+    image.renditions = write_listing(file.facts for file in intake.files)
     image.digest, image.width, image.height = intake.digest, intake.width, intake.height
-    if default_storage.exists(f"originals/{intake.name}"):
+    image.placeholder, image.likeness = intake.placeholder, intake.likeness
+    if default_storage.exists(f"{ORIGINALS}{intake.name}"):
         # A whole new value: what a form had put there would be stored a second time.
-        image.file = f"originals/{intake.name}"
+        image.file = f"{ORIGINALS}{intake.name}"
     else:
         image.file.save(intake.name, ContentFile(intake.data), save=False)
     image.save()
@@ -68,6 +84,6 @@ def store_picture(image: Image, upload: BinaryIO) -> Image:
 
 
 def remake_renditions(image: Image) -> Image:
-    """Make the renditions anew, after the focal point has moved."""
+    """Make the renditions anew, after the focal point or a crop has moved."""
     with image.file.open("rb") as file:
         return store_picture(image, file)

@@ -47,20 +47,20 @@ class OddUploadsTests(TestCase):
                     self.assertEqual(image is not None, odd.is_picture)
                 if image:
                     self.check_stored(image)
-        known = {row["name"] for image in Image.objects.all() for row in image.renditions}
+        known = {row.name for image in Image.objects.all() for row in image.stored}
         known |= set(Image.objects.values_list("file", flat=True))
         self.assertEqual(stored_files() - before - known, set())
 
     def check_stored(self, image: Image) -> None:
         self.assertRegex(image.file.name, r"^originals/[0-9a-f]{32}\.(jpg|png|webp|avif|gif)$")
-        self.assertTrue(image.renditions)
-        for row in image.renditions:
-            with default_storage.open(row["name"]) as file:
+        self.assertTrue(image.stored)
+        for row in image.stored:
+            with default_storage.open(row.name) as file:
                 data = file.read()
             picture = PillowImage.open(BytesIO(data))
             picture.load()
             self.assertIn(picture.format, KEPT)
-            self.assertEqual((picture.mode, picture.size), ("RGB", (row["width"], row["height"])))
+            self.assertEqual((picture.mode, picture.size), ("RGB", (row.width, row.height)))
             self.assertEqual(dict(picture.getexif()), {})
             self.assertFalse({"exif", "xmp", "comment", "icc_profile", "photoshop"} & set(picture.info))
             self.assertNotIn(SECRET.encode(), data)

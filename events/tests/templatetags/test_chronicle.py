@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from events.documents.types import CalendarDay, ContextRef, Link, YearCounts
 from events.templatetags import chronicle
-from events.tests.documents import make_bare_event, make_cover, make_event, make_label, make_ref
+from events.tests.documents import make_bare_event, make_event, make_label, make_ref
 
 
 class DayTests(SimpleTestCase):
@@ -101,24 +101,6 @@ class CalendarTests(SimpleTestCase):
         self.assertEqual(chronicle.busiest_month(()), 0)
 
 
-class PictureTests(SimpleTestCase):
-    def test_modern_types_first_and_plain_picture_last(self):
-        html = chronicle.picture(make_cover(), "16:9", "50vw")
-        self.assertLess(html.index("image/avif"), html.index("<img"))
-        self.assertIn('src="/media/covers/harbour-16x9-640.jpeg"', html)
-        self.assertIn('width="640" height="360" alt="Cranes over an empty quay"', html)
-        self.assertIn('loading="lazy"', html)
-
-    def test_missing_ratio_falls_back_to_the_whole_picture(self):
-        self.assertIn('width="1280" height="960"', chronicle.picture(make_cover(), "4:3", "50vw"))
-        self.assertEqual(chronicle.picture(make_cover(renditions=()), "4:3", "50vw"), "")
-
-    def test_first_picture_is_not_lazy(self):
-        html = chronicle.picture(make_cover(is_decorative=True), "full", "50vw", is_first=True)
-        self.assertNotIn("lazy", html)
-        self.assertIn('alt=""', html)
-
-
 class JsonLdTagTests(SimpleTestCase):
     def test_text_cannot_end_the_element(self):
         data = {"headline": "</script><!-- & \u2028"}
@@ -126,12 +108,6 @@ class JsonLdTagTests(SimpleTestCase):
         self.assertEqual(html.count("<"), 2)
         inside = html.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
         self.assertEqual(json.loads(inside), data)
-
-    def test_largest_picture_of_the_cover_is_shared(self):
-        self.assertEqual(chronicle.share_image(make_event())["width"], 1280)
-
-    def test_own_picture_where_there_is_no_cover(self):
-        self.assertTrue(chronicle.share_image(make_bare_event())["url"].endswith("img/share-16x9.png"))
 
     def test_feeds_of_the_site_where_a_page_has_none(self):
         self.assertIn("/feeds/news.rss", chronicle.feed_items(()))

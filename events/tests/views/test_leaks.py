@@ -168,7 +168,7 @@ def whole(answer: HttpResponse) -> str:
 class LeakTests(HiddenEntries):
     def hidden_words(self) -> list[str]:
         """What must appear nowhere: the words, the permanent ids, the names of the picture files."""
-        files = [row["name"] for event in self.hidden.values() for row in event.cover.renditions]
+        files = [row.name for event in self.hidden.values() for row in event.cover.stored]
         ids = [event.public_id for event in self.hidden.values()]
         return ["zq", *ids, *(name.rpartition("/")[2][:20] for name in files)]
 
