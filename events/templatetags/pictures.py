@@ -1,5 +1,6 @@
 """Pictures in pages: responsive mark-up, and what social networks are shown of a page."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,8 @@ SITE_IMAGE, SITE_IMAGE_SIZE = "img/share-16x9.png", (1200, 675)
 # The best compression first: a browser takes the first that it can show.
 TYPES_OF_SOURCES = ("image/avif", "image/webp")
 CARD = "1.91:1"
+# Wider than any rendition.
+MOST = 100_000
 
 
 # What is written of a picture follows from its cover alone, and lists show the same ones again and again.
@@ -41,7 +44,9 @@ def picture(cover: CoverDocument, ratio: str, sizes: str, *, is_first: bool = Fa
         '<source type="{}" srcset="{}" sizes="{}">',
         ((kind, _srcset(files), sizes) for kind, files in modern if files),
     )
-    plain = [r for r in renditions if r.type not in TYPES_OF_SOURCES] or list(renditions)
+    # JPEGs wider than the rest are for machines.
+    widest = max((r.width for r in renditions if r.type in TYPES_OF_SOURCES), default=MOST)
+    plain = [r for r in renditions if r.type not in TYPES_OF_SOURCES and r.width <= widest] or renditions
     return format_html(
         '<span class="picture">{}<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}"'
         ' alt="{}"{}></picture></span>',
@@ -77,7 +82,7 @@ def placeholder(colours: str, *, is_whole: bool) -> SafeString:
     )
 
 
-def _srcset(renditions: list[Rendition]) -> str:
+def _srcset(renditions: Sequence[Rendition]) -> str:
     return ", ".join(f"{rendition.path} {rendition.width}w" for rendition in renditions)
 
 
