@@ -83,7 +83,7 @@ class EventQuerySet(OrderedQuerySet):
 
     def for_page(self) -> Self:
         """With the cover; what else belongs to an event, `events.documents.parts` reads for many at once."""
-        return self.select_related("cover").defer("cover__crops", "cover__likeness")
+        return self.select_related("cover").defer("cover__crops", "cover__likeness", "cover__proposals")
 
     def for_list(self) -> Self:
         """As `for_page`, without the texts that lists never show."""

@@ -145,6 +145,9 @@ def build_cover(image: Image) -> CoverDocument:
         licence=licence,
         renditions=renditions_of(image.renditions),
         placeholder=image.placeholder,
+        place=image.place,
+        taken_on=image.taken_on,
+        people=tuple(image.people.splitlines()) if image.people else (),
     )
 
 

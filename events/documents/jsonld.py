@@ -55,11 +55,15 @@ def _image(cover: CoverDocument, ratio: str) -> JsonLd | None:
     return _filled(
         at_type="ImageObject",
         url=widest.url,
+        contentUrl=widest.url,
         width=widest.width,
         height=widest.height,
         caption=cover.caption or cover.alt,
         creditText=cover.credit,
         license=cover.licence.url if cover.licence else "",
+        contentLocation=cover.place and {"@type": "Place", "name": cover.place},
+        dateCreated=cover.taken_on and cover.taken_on.isoformat(),
+        about=[{"@type": "Person", "name": name} for name in cover.people],
     )
 
 

@@ -105,12 +105,23 @@ class Rendition:
 
 
 @dataclass(frozen=True, slots=True)
+class Crop:
+    """An own crop of one ratio, as shares of the picture."""
+
+    ratio: str
+    left: float
+    top: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
-    """The uploaded file of a picture beside an export, with its focal point: what an import needs anew."""
+    """The uploaded file of a picture beside an export, with what decides its crops: for an import alone."""
 
     file: str
     focal_x: float
     focal_y: float
+    crops: tuple[Crop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +138,18 @@ class CoverDocument:
     renditions: tuple[Rendition, ...] = field(default=(), hash=False)
     original: Original | None = None
     placeholder: str = ""
+    place: str = ""
+    taken_on: date | None = None
+    people: tuple[str, ...] = ()
 
     @property
     def is_stored(self) -> bool:
         return bool(self.renditions)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to print below it."""
+        return bool(self.caption or self.place or self.taken_on or self.credit or self.licence)
 
     def ratio(self, ratio: str) -> tuple[Rendition, ...]:
         """The renditions of one ratio, narrowest first."""

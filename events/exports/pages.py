@@ -15,7 +15,7 @@ from events.documents.contexts import context_page
 from events.documents.days import day_page
 from events.documents.event_pages import event_page_between, neighbour_link
 from events.documents.stories import story_page
-from events.documents.types import ChosenDocument, EventPage, ListPage, Original
+from events.documents.types import ChosenDocument, Crop, EventPage, ListPage, Original
 from events.exports import rows
 from events.exports.originals import Originals
 from events.exports.records import decisions_of, old_slugs
@@ -77,7 +77,8 @@ def with_original(page: EventPage, image: Image, originals: Originals) -> EventP
     file = originals.keep(image)
     if not file or page.event.cover is None:
         return page
-    cover = replace(page.event.cover, original=Original(file, image.focal_x, image.focal_y))
+    crops = tuple(Crop(ratio, *edges) for ratio, edges in sorted(image.crops.items()))
+    cover = replace(page.event.cover, original=Original(file, image.focal_x, image.focal_y, crops))
     return replace(page, event=replace(page.event, cover=cover))
 
 

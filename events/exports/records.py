@@ -7,6 +7,7 @@ from events.importers.records import (
     CitationRecord,
     ContextRecord,
     CoverRecord,
+    CropRecord,
     EventRecord,
     LinkRecord,
     PublisherRecord,
@@ -59,7 +60,8 @@ def citation_record(citation: Citation) -> CitationRecord:
 
 def cover_record(image: Image, *, originals: Originals) -> CoverRecord:
     """A picture with its file, or with the address of our own copy where no file can go along."""
-    record = CoverRecord(file=originals.keep(image), **fields_of(image, COVER_FIELDS))
+    crops = [CropRecord(ratio, *edges) for ratio, edges in sorted(image.crops.items())]
+    record = CoverRecord(file=originals.keep(image), crops=crops, **fields_of(image, COVER_FIELDS))
     if not record.file and not record.source_url:
         record.source_url = build_cover(image).url
     return record

@@ -218,10 +218,15 @@ def _cover(cover: CoverDocument) -> Facts:
         "caption": cover.caption,
         "credit": cover.credit,
         "licence": _licence(cover.licence),
+        "place": cover.place,
+        "taken": _iso(cover.taken_on),
+        "people": list(cover.people),
         # What every program can show; the newer formats are for our own pages.
         "renditions": [_rendition(found) for found in cover.renditions if found.type == "image/jpeg"],
     }
-    return facts | asdict(cover.original) if cover.original else facts
+    if cover.original:
+        facts |= asdict(cover.original) | {"crops": [asdict(crop) for crop in cover.original.crops]}
+    return facts
 
 
 def _rendition(rendition: Rendition) -> Facts:

@@ -42,6 +42,7 @@ MEMBERS = {
     "publishers": "publisher",
     "related": "event",
     "renditions": "rendition",
+    "people": "person",
     "sections": "section",
     "shared": "context",
     "stories": "story",

@@ -160,6 +160,10 @@ def new_cover(cover: CoverRecord, *, folder: Path | None, is_dry_run: bool = Fal
         caption=cover.caption,
         credit=cover.credit[:255],
         licence=cover.licence[:64],
+        place=cover.place[:255],
+        taken_on=cover.taken_on,
+        people=cover.people,
+        crops=crops_of(cover),
         focal_x=cover.focal_x,
         focal_y=cover.focal_y,
     )
@@ -174,6 +178,11 @@ def new_cover(cover: CoverRecord, *, folder: Path | None, is_dry_run: bool = Fal
     image.source_url = image.source_url or cover.file
     image.save()
     return image
+
+
+def crops_of(cover: CoverRecord) -> dict[str, list[float]]:
+    """The record's own crops as a picture keeps them."""
+    return {crop.ratio: [crop.left, crop.top, crop.width] for crop in cover.crops}
 
 
 def picture_beside(name: str, folder: Path | None) -> Path:
@@ -199,13 +208,14 @@ def renew_cover(
         is_same = bool(image.file) or cover.source_url == image.source_url
     if not is_same:
         return None
-    focal = (image.focal_x, image.focal_y)
-    for name in ("alt", "is_decorative", "caption", "credit", "licence"):
+    framing = image.framing
+    for name in ("alt", "is_decorative", "caption", "credit", "licence", "place", "taken_on", "people"):
         setattr(image, name, getattr(cover, name) or getattr(image, name))
+    image.crops = crops_of(cover) or image.crops
     if (cover.focal_x, cover.focal_y) != (0.5, 0.5):
         image.focal_x, image.focal_y = cover.focal_x, cover.focal_y
     image.save()
-    if image.file and focal != (image.focal_x, image.focal_y) and not is_dry_run:
+    if image.file and framing != image.framing and not is_dry_run:
         remake_renditions(image)
     return image
 

@@ -13,12 +13,14 @@ from urllib.parse import unquote
 import yaml
 from django.utils.translation import gettext as _
 
+from events.images.crops import RATIOS
 from events.importers.front_matter import Facts, PageError, day, moment, share, split, text, time_of_day
 from events.importers.records import (
     ChoiceRecord,
     CitationRecord,
     ContextRecord,
     CoverRecord,
+    CropRecord,
     EventRecord,
     InvalidRecord,
     LinkRecord,
@@ -274,11 +276,21 @@ def _cover(facts: Facts | None, address: str | None) -> CoverRecord | None:
         file=file,
         focal_x=share(facts, "focal_x", 0.5),
         focal_y=share(facts, "focal_y", 0.5),
+        crops=[_crop(crop) for crop in facts.get("crops") or [] if crop.get("ratio") in RATIOS],
         alt=text(facts, "alt"),
         is_decorative=bool(facts.get("is_decorative", False)),
         caption=text(facts, "caption"),
         credit=text(facts, "credit"),
         licence=text(licence, "code") if isinstance(licence, dict) else str(licence),
+        place=text(facts, "place"),
+        taken_on=day(facts, "taken"),
+        people="\n".join(map(str, facts.get("people") or [])),
+    )
+
+
+def _crop(facts: Facts) -> CropRecord:
+    return CropRecord(
+        text(facts, "ratio"), share(facts, "left", 0), share(facts, "top", 0), share(facts, "width", 1)
     )
 
 

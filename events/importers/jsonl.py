@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.images.crops import RATIOS
 from events.importers import jsonl_fields as fields
 from events.importers.base import BROKEN
 from events.importers.jsonl_fields import Clean, FieldError, Object
@@ -22,6 +23,7 @@ from events.importers.records import (
     CitationRecord,
     ContextRecord,
     CoverRecord,
+    CropRecord,
     EventRecord,
     InvalidRecord,
     LinkRecord,
@@ -277,12 +279,22 @@ def _cover(data: Object) -> CoverRecord | None:
         caption=fields.text(item, "caption", clean_block),
         credit=fields.text(item, "credit"),
         licence=fields.text(item, "licence"),
+        place=fields.text(item, "place"),
+        taken_on=fields.day(item, "taken_on"),
+        people=fields.text(item, "people", clean_block),
         focal_x=fields.share(item, "focal_x", 0.5),
         focal_y=fields.share(item, "focal_y", 0.5),
+        crops=[_crop(crop) for crop in fields.items(item, "crops", dict)],
     )
     if not cover.source_url and not cover.file:
         raise FieldError(_("The field “cover_image” has neither “source_url” nor “file”."))
     return cover
+
+
+def _crop(item: Object) -> CropRecord:
+    ratio = fields.choice(item, "ratio", tuple(RATIOS))
+    left, top = fields.share(item, "left", 0), fields.share(item, "top", 0)
+    return CropRecord(_required(ratio, "crops.ratio"), left, top, fields.share(item, "width", 1))
 
 
 def _mention(item: Object, clean: Clean, language: str) -> MentionRecord:

@@ -77,6 +77,16 @@ class CitationRecord:
 
 
 @dataclass(slots=True)
+class CropRecord:
+    """What an editor cut out of a picture for one ratio: left and top edge and width, as shares of it."""
+
+    ratio: str
+    left: float
+    top: float
+    width: float
+
+
+@dataclass(slots=True)
 class CoverRecord:
     """A cover by its source address, by a file beside the import, or both."""
 
@@ -87,9 +97,14 @@ class CoverRecord:
     caption: str = ""
     credit: str = ""
     licence: str = ""
+    place: str = ""
+    taken_on: date | None = None
+    # One name a line.
+    people: str = ""
     # Shares of width and height, from the left and from the top.
     focal_x: float = 0.5
     focal_y: float = 0.5
+    crops: list[CropRecord] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -37,8 +37,17 @@ class Image(models.Model):
         blank=True,
         help_text=_("An SPDX identifier such as CC-BY-SA-4.0, or words."),
     )
+    place = models.CharField(
+        _("place"), max_length=255, blank=True, help_text=_("Where it was taken, such as Homs, Syria.")
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    people = models.TextField(
+        _("people shown"), blank=True, help_text=_("One name a line, from left to right.")
+    )
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5)
+    # What the file says of itself, by field: shown to editors until they have decided.
+    proposals = models.JSONField(default=dict, blank=True, editable=False)
     # {"1:1": [left, top, width]}: what an editor cut out for a ratio, as shares of the picture.
     crops = models.JSONField(default=dict, blank=True, editable=False)
     # As `events.images.listing` writes them.

@@ -119,6 +119,9 @@ def make_cover(**changes: Any) -> CoverDocument:
         "caption": "The quay on the last day of the strike",
         "credit": "A. Photographer & Co.",
         "licence": Licence("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        "place": "Harbour, Port City",
+        "taken_on": date(2024, 2, 28),
+        "people": ("Ada Reed", "Ben Okri"),
         "renditions": (
             make_rendition("16:9", 640, 360, "avif"),
             make_rendition("16:9", 640, 360),

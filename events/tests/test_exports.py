@@ -44,7 +44,18 @@ def make_everything() -> None:
     Publisher.objects.create(host="reuters.com", name="Reuters News", country="GB")
     with (DEMO / "covers" / "canal.jpg").open("rb") as upload:
         picture = store_picture(
-            Image(alt="A canal", caption="At *noon*", credit="A. B.", licence="CC0-1.0", focal_x=0.0), upload
+            Image(
+                alt="A canal",
+                caption="At *noon*",
+                credit="A. B.",
+                licence="CC0-1.0",
+                place="Suez: “the canal”",
+                taken_on=date(2021, 3, 24),
+                people="Ada Reed\n- Ben: Okri",
+                focal_x=0.0,
+                crops={"1:1": [0.0, 0.25, 0.5], "16:9": [0.1, 0.2, 0.75]},
+            ),
+            upload,
         )
     full = make_event(
         "[Odd] headline: *stars*, #1 & <tags> \\ #",
@@ -229,7 +240,7 @@ class LinesTests(ExportTests):
 
 # What pages of Markdown carry for an import, beside what the site serves.
 OF_EXPORTS = re.compile(
-    rb"^  (file|focal_[xy]|is_not_for_related): .*\n|^  old_slugs:\n(  - .*\n)+"
+    rb"^  (file|focal_[xy]|is_not_for_related): .*\n|^  (old_slugs|crops):\n(  - .*\n|    .*\n)+"
     rb"|^(pins|hidden):\n(- .*\n(  .*\n)*)+",
     re.MULTILINE,
 )

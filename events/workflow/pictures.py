@@ -10,6 +10,7 @@ from PIL import Image as PillowImage
 
 from events.images.likeness import likeness_of, placeholder_of
 from events.images.listing import write_listing
+from events.images.metadata import proposals_of
 from events.images.names import EXTENSIONS, ORIGINALS, digest_of
 from events.images.renditions import RenditionFile, make_renditions
 from events.images.validators import read_header
@@ -28,6 +29,7 @@ class Intake:
     files: tuple[RenditionFile, ...]
     placeholder: str
     likeness: int
+    proposals: dict[str, str]
 
     @property
     def name(self) -> str:
@@ -54,6 +56,7 @@ def take_in(image: Image, upload: BinaryIO) -> Intake:
         files=files,
         placeholder=placeholder_of(smallest),
         likeness=likeness_of(smallest),
+        proposals=proposals_of(data),
     )
 
 
@@ -66,6 +69,7 @@ def store(image: Image, intake: Intake) -> Image:
     image.renditions = write_listing(file.facts for file in intake.files)
     image.digest, image.width, image.height = intake.digest, intake.width, intake.height
     image.placeholder, image.likeness = intake.placeholder, intake.likeness
+    image.proposals = intake.proposals
     if default_storage.exists(f"{ORIGINALS}{intake.name}"):
         # A whole new value: what a form had put there would be stored a second time.
         image.file = f"{ORIGINALS}{intake.name}"

@@ -20,7 +20,8 @@ CITATION_FIELDS = (
     "label", "url", "agency", "carrier", "published_on", "accessed_on", "language", "is_paywalled", "quote",
 )  # fmt: skip
 COVER_FIELDS = (
-    "source_url", "alt", "is_decorative", "caption", "credit", "licence", "focal_x", "focal_y",
+    "source_url", "alt", "is_decorative", "caption", "credit", "licence", "place", "taken_on", "people",
+    "focal_x", "focal_y",
 )  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def steering_snapshot(choices: Iterable[RelatedChoice], links: Iterable[EventLin
 
 
 def cover_snapshot(cover: Image) -> dict:
-    return {"id": cover.pk, "file": cover.file.name} | filled(cover, COVER_FIELDS)
+    data = {"id": cover.pk, "file": cover.file.name} | filled(cover, COVER_FIELDS)
+    return data | {"crops": cover.crops} if cover.crops else data
 
 
 def filled(row: object, fields: tuple[str, ...]) -> dict:
