@@ -8,11 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin.widgets import DatalistInput, OfferingNamesPicker, UnlabelledInput
+from events.admin.widgets import LicenceSelect, OfferingNamesPicker, UnlabelledInput
 from events.citations.urls import is_web_url
 from events.forms import EventForm
-from events.licences import LICENCES
-from events.models import Image
+from events.models import Event, Image
 from events.workflow import transitions
 from events.workflow.permissions import may
 from events.workflow.pictures import remake_renditions, store_picture
@@ -57,7 +56,7 @@ class EventAdminForm(EventForm):
                 may_create=self.may_create, event=self.instance.pk
             )
         if "cover_licence" in self.fields:
-            self.fields["cover_licence"].widget = DatalistInput(list(LICENCES))
+            self.fields["cover_licence"].widget = LicenceSelect()
 
     @property
     def transition(self) -> str:
@@ -95,6 +94,11 @@ class EventAdminForm(EventForm):
                 self.add_error(None, error)
             except PermissionDenied as error:
                 self.add_error(None, str(error))
+        elif self.instance.state == Event.State.PUBLISHED and self.describes_cover():
+            try:
+                transitions.check_cover(self.instance)
+            except ValidationError as error:
+                self.add_error(None, error)
 
     def move(self, event) -> None:
         """Make the requested transition, in memory."""

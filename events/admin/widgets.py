@@ -6,6 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from events.licences import LICENCES
+
 
 class NamesPicker(forms.Textarea):
     """Context names, one a line; with JavaScript a list to order, and suggestions while typing."""
@@ -87,6 +89,31 @@ class DatalistInput(forms.TextInput):
         field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
         options = format_html_join("", '<option value="{}"></option>', ((option,) for option in self.options))
         return format_html('{}<datalist id="{}">{}</datalist>', field, key, options)
+
+
+class LicenceSelect(forms.Select):
+    """The licences by their kinds; one that is none of them, such as an imported one, stays choosable."""
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = licence_choices()
+
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        known = {code for code in value if not code or code in LICENCES}
+        self.choices = [*licence_choices(), *((code, code) for code in value if code not in known)]
+        return super().optgroups(name, value, attrs)
+
+
+def licence_choices() -> list:
+    """Nothing, then the licences in three groups."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, terms in LICENCES.items():
+        if code.startswith("LicenseRef-"):
+            group = _("Without a public licence")
+        else:
+            group = "Creative Commons" if code.startswith("CC") else _("Other public licences")
+        groups.setdefault(group, []).append((code, str(terms.name)))
+    return [("", "—"), *groups.items()]
 
 
 class UnlabelledInput(forms.HiddenInput):

@@ -40,8 +40,17 @@ Property = tuple[str, tuple[int, int] | None, int | None]
 
 
 def proposals_of(data: bytes) -> dict[str, str]:
-    """Values for the fields of a picture, by their names; what the file does not say is left out."""
-    picture = Image.open(BytesIO(data), formats=list(EXTENSIONS))
+    """Values for the fields of a picture, by their names; what the file does not say is left out.
+
+    A file whose record cannot be read is as good a picture as any.
+    """
+    try:
+        return dict(read_proposals(Image.open(BytesIO(data), formats=list(EXTENSIONS))))
+    except BROKEN:
+        return {}
+
+
+def read_proposals(picture: Image.Image) -> Iterator[tuple[str, str]]:
     read = reader_of(picture)
     found = {
         "caption": "\n".join(read(CAPTION)),
@@ -52,7 +61,9 @@ def proposals_of(data: bytes) -> dict[str, str]:
         "taken_on": next(filter(None, map(day_of, read(DAY))), ""),
         "licence": next(filter(None, (licence_at(address) for address in addresses(read))), ""),
     }
-    return {name: text for name, value in found.items() if (text := shortened(name, value))}
+    for name, value in found.items():
+        if text := shortened(name, value):
+            yield name, text
 
 
 def shortened(name: str, value: str) -> str:
@@ -110,8 +121,9 @@ def xmp_texts(picture: Image.Image) -> Iterator[tuple[str, list[str]]]:
 
 def descriptions(node: Any) -> Iterator[dict]:
     """Every `rdf:Description` of a tree of XMP."""
-    found = node.get("xmpmeta", node).get("RDF", {}) if isinstance(node, dict) else {}
-    found = found.get("Description", []) if isinstance(found, dict) else []
+    for name in ("xmpmeta", "RDF"):
+        node = node.get(name, {}) if isinstance(node, dict) else {}
+    found = node.get("Description", []) if isinstance(node, dict) else []
     yield from (each for each in (found if isinstance(found, list) else [found]) if isinstance(each, dict))
 
 

@@ -76,6 +76,11 @@ class Image(models.Model):
     def __str__(self) -> str:
         return self.alt or self.caption or self.file.name or self.source_url
 
+    def missing(self) -> list[str]:
+        """The fields without which the public may not see it."""
+        needed = ["credit", "licence"] if self.is_decorative else ["alt", "credit", "licence"]
+        return [name for name in needed if not getattr(self, name).strip()]
+
     @property
     def stored(self) -> tuple[StoredRendition, ...]:
         """The renditions, by ratio, narrowest first."""

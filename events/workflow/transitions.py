@@ -88,6 +88,8 @@ def move(
             _("An entry that is “%(state)s” does not allow: %(title)s.")
             % {"state": event.get_state_display(), "title": transition.title}
         )
+    if name in ("publish", "schedule"):
+        check_cover(event)
     if name == "publish":
         publish(event, now=now)
     elif name == "schedule":
@@ -99,6 +101,18 @@ def move(
         event.publish_at = None
     event.state = transition.target
     return event
+
+
+def check_cover(event: Event) -> None:
+    """A picture that we show needs its words, its author and our right to it. Raises ValidationError."""
+    cover = event.cover if event.cover_id else None
+    if cover and cover.file and (missing := cover.missing()):
+        words = {
+            "alt": _("Say what the picture shows, or mark it as decorative."),
+            "credit": _("Name the author of the picture or whom it comes from."),
+            "licence": _("Say by what right we show the picture."),
+        }
+        raise ValidationError({f"cover_{name}": words[name] for name in missing})
 
 
 def publish(event: Event, *, now: datetime) -> None:

@@ -35,7 +35,7 @@ def form_of(response, **changes: str) -> dict:
             data[bound.html_name] = (
                 "on" if value is True else str(bound.field.widget.format_value(value) or "")
             )
-            if bound.html_name in ("category", "date_precision", "direction"):
+            if bound.html_name in ("category", "date_precision", "direction", "cover_licence"):
                 data[bound.html_name] = str(value)
     for inline in page["inline_admin_formsets"]:
         for bound in inline.formset.management_form:

@@ -82,6 +82,8 @@ class JourneyTests(StaticLiveServerTestCase):
             picture.write_bytes(picture_bytes((640, 400)))
             page.get_by_label("Upload a picture").set_input_files(picture)
             page.get_by_label("Alternative text").fill("A bridge in fog")
+            page.get_by_label("Credit:").fill("Ada Reed")
+            page.get_by_label("Licence:").select_option("CC-BY-4.0")
 
             panel = page.locator("details.preview > summary")
             panel.click()
