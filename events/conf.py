@@ -32,6 +32,8 @@ DEFAULTS: dict[str, Any] = {
     "RELATED_LIMIT": 10,
     # How related entries are found: "dayline", or for comparison "shared_newest" and "shared_count".
     "RELATED_RANKER": "dayline",
+    # Font files to try before our own for share cards, for scripts that it lacks, such as Chinese.
+    "CARD_FONTS": (),
     # Headings under which a day's events are grouped, in this order.
     "CATEGORIES": (
         _("Armed conflicts and attacks"),

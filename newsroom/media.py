@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 # What may be shown inside a page; nothing that can carry a script (SVG, HTML) is among them.
-PICTURE_SUFFIXES = (".avif", ".jpg", ".webp")
+PICTURE_SUFFIXES = (".avif", ".jpg", ".png", ".webp")
 # The uploads themselves, with all that cameras write into them, lie beside these and are nobody's.
-PUBLIC_FOLDERS = ("renditions/",)
+PUBLIC_FOLDERS = ("cards/", "renditions/")
 
 # Storage never gives a name to a second file, so a copy may be kept for ever.
 CACHE_CONTROL = "public, max-age=31536000, immutable"

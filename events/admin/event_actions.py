@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Context, Event
 from events.workflow import transitions
+from events.workflow.cards import renew_card
 from events.workflow.edits import EditConflict, editing
 from events.workflow.permissions import may_edit
 
@@ -87,6 +88,10 @@ class EventActions:
             queryset,
             lambda event, based_on: transitions.carry_out(event, name, by=request.user, based_on=based_on),
         )
+        def move(event: Event) -> None:
+            renew_card(transitions.carry_out(event, name, by=request.user))
+
+        self.each(request, queryset, move)
 
     def each(self, request: HttpRequest, queryset: QuerySet, act: Callable[[Event, int], object]) -> None:
         """Do `act` to each event as the list showed it; tell how many went well and what went wrong."""

@@ -39,6 +39,7 @@ from events.admin.version_parts import moment
 from events.admin.widgets import DatalistInput
 from events.models import Citation, Event, Image, Tagging
 from events.workflow import edits, permissions, transitions
+from events.workflow.cards import renew_card
 from events.workflow.pictures import store_picture
 
 # The session remembers which forms were saved last, so that their kept drafts can go.
@@ -268,6 +269,7 @@ class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.M
             note=form.cleaned_data["revision_note"] or self.note_of(form),
             is_significant=form.cleaned_data["is_significant"],
         )
+        renew_card(event)
         saved = [*request.session.get(SAVED_FORMS, []), form.cleaned_data["form_token"]]
         request.session[SAVED_FORMS] = saved[-MOST_SAVED:]
 

@@ -1,11 +1,13 @@
 """The page of one event, and what is left of a retracted one."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from events.documents.builders import beside_one, build_event, build_ref
+from events.documents.cards import card_of
 from events.documents.days import archive_link, day_link, month_link, year_link
 from events.documents.links import event_formats, home_link, site_feeds
 from events.documents.parts import read_parts
@@ -21,9 +23,10 @@ TITLE_CHARS = 80
 
 
 def event_page(event: Event, *, now: datetime) -> EventPage:
-    """The page of an event read with `for_page()`, with its related stories and its neighbours in time."""
+    """The page of an event read with `for_page()` and its card, with related stories and its neighbours."""
     previous, following = neighbours(event, now=now)
-    return event_page_between(event, now=now, previous=previous, next=following)
+    page = event_page_between(event, now=now, previous=previous, next=following)
+    return page if page.event.cover and page.event.cover.is_stored else replace(page, card=card_of(event))
 
 
 def event_page_between(event: Event, *, now: datetime, previous: Link | None, next: Link | None) -> EventPage:

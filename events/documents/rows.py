@@ -25,7 +25,7 @@ REF_FIELDS = (
 @prepared
 def events_called(*, day: Slot, slug: Slot, now: Slot) -> QuerySet:
     """The public event at an address, if there is one."""
-    return Event.objects.public(now=now).on(day).filter(slug=slug).for_page()
+    return Event.objects.public(now=now).on(day).filter(slug=slug).for_page().select_related("share_card")
 
 
 @prepared

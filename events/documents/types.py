@@ -375,6 +375,7 @@ class EventPage:
 
     page: Page
     event: EventDocument
+    card: Rendition | None = None
 
 
 @dataclass(frozen=True, slots=True)

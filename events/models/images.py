@@ -91,3 +91,20 @@ class Image(models.Model):
         """What decides the crops."""
         crops = {ratio: OwnCrop(*edges) for ratio, edges in self.crops.items()}
         return Framing((self.focal_x, self.focal_y), crops)
+
+
+class ShareCard(models.Model):
+    """The drawn card of an entry without a picture. Its name tells of which words it was made."""
+
+    event = models.OneToOneField(
+        "events.Event", on_delete=models.CASCADE, primary_key=True, related_name="share_card"
+    )
+    name = models.CharField(max_length=255)
+    bytes = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("share card")
+        verbose_name_plural = _("share cards")
+
+    def __str__(self) -> str:
+        return self.name

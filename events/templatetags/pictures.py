@@ -87,18 +87,21 @@ def _srcset(renditions: Sequence[Rendition]) -> str:
 
 
 @register.simple_tag
-def share_image(event: EventDocument | None = None) -> dict[str, Any]:
-    """Address, size, type and words of the picture that social networks show for a page."""
+def share_image(event: EventDocument | None = None, card: Rendition | None = None) -> dict[str, Any]:
+    """Address, size, type and words of the picture that social networks show for a page.
+
+    The cover's, else the card that was drawn for the entry, else the site's own.
+    """
     cover = event.cover if event else None
     if cover and (found := cover.plain(CARD) or cover.largest):
-        return {
-            "url": found.url,
-            "width": found.width,
-            "height": found.height,
-            "type": found.type,
-            "alt": cover.alt,
-        }
+        return shared(found, cover.alt)
+    if event and card:
+        return shared(card, event.ref.title)
     width, height = SITE_IMAGE_SIZE
     url = jsonld.absolute(static(SITE_IMAGE))
     words = _("The dayline: a red rule with a day marked on it, beside the name of the site")
     return {"url": url, "width": width, "height": height, "type": "image/png", "alt": words}
+
+
+def shared(file: Rendition, words: str) -> dict[str, Any]:
+    return {"url": file.url, "width": file.width, "height": file.height, "type": file.type, "alt": words}

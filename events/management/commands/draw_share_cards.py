@@ -1,0 +1,31 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from events import derived
+from events.dates import parse_iso_day
+from events.management.progress import progress
+from events.workflow.cards import draw_missing, without_picture
+
+
+class Command(BaseCommand):
+    """Draws cards for entries without a picture that did not come through the desk, or whose card is old."""
+
+    help = "Draw the share cards that entries without a picture lack."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--since", type=parse_iso_day, metavar="DAY", help="no entries of earlier days")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        events = without_picture()
+        if options["since"]:
+            events = events.filter(date__gte=options["since"])
+        drawn = 0
+        with progress(self.stderr, "events", total=events.count()) as advance:
+            for done, is_drawn in enumerate(draw_missing(events), start=1):
+                drawn += is_drawn
+                advance(done)
+        if drawn:
+            derived.touch()
+        self.stdout.write(f"{drawn} cards drawn")
