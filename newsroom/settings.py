@@ -13,6 +13,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.bucket_address import origin_of, storage_of
+
 
 def env_flag(name: str) -> bool:
     """Return whether an environment variable is switched on: 1, true, yes or on."""
@@ -185,6 +187,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+PICTURE_ORIGINS = [SELF]
+if os.environ.get("MEDIA_STORAGE_URL"):
+    STORAGES["default"] = storage_of(os.environ["MEDIA_STORAGE_URL"])
+    PICTURE_ORIGINS.append(origin_of(STORAGES["default"]))
 # An entry with two hundred citations has more fields than Django's thousand; none may be lost on saving.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -220,7 +226,7 @@ CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF],
+        "img-src": PICTURE_ORIGINS,
         "style-src": [SELF],
         "script-src": [SELF],
         "object-src": [NONE],

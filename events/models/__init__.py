@@ -5,7 +5,7 @@ from events.models.citations import Citation, Publisher
 from events.models.contexts import Context, ContextAddress, ContextName, Tagging
 from events.models.events import Event
 from events.models.history import Revision
-from events.models.images import Image, ShareCard
+from events.models.images import Image, OrphanFile, ShareCard
 from events.models.imports import ImportRow, ImportRun
 from events.models.listings import (
     ContextDay,
@@ -31,6 +31,7 @@ __all__ = [
     "Image",
     "ImportRow",
     "ImportRun",
+    "OrphanFile",
     "Publisher",
     "PublisherListing",
     "RelatedChoice",

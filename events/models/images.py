@@ -108,3 +108,17 @@ class ShareCard(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OrphanFile(models.Model):
+    """A stored file that nothing needs, and since when that is known (`events.workflow.cleaning`)."""
+
+    name = models.CharField(max_length=255, primary_key=True)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("unneeded file")
+        verbose_name_plural = _("unneeded files")
+
+    def __str__(self) -> str:
+        return self.name
