@@ -21,7 +21,7 @@ from events.related.family import family_of
 from events.related.vectors import Vector, vector_of
 from events.search import index
 from events.search.index import Document
-from events.sql import any_of, changes, run
+from events.sql import any_of, changes, days_moved, run
 
 BATCH = 1000
 
@@ -276,16 +276,29 @@ def move_days(listing: Listing, change: dict[tuple[int, Any], int]) -> None:
     marks, values = any_of(list({subject for subject, _day in change}))
     rows = run(f"SELECT s.id FROM {listing.subject} s WHERE {listing.counted} AND s.id IN {marks}", values)  # noqa: S608
     counted = {subject for (subject,) in rows}
-    steps = [(number, *place) for place, number in sorted(change.items()) if place[0] in counted]
-    here = f"WHERE {listing.column} = %s AND date = %s"
-    fall = [step for step in steps if step[0] < 0]
-    run_many(f"UPDATE {listing.days} SET count = count + %s {here}", fall)  # noqa: S608
-    run_many(f"DELETE FROM {listing.days} {here} AND count = 0", [place for _number, *place in fall])  # noqa: S608
-    run_many(
-        f"INSERT INTO {listing.days} AS d (count, {listing.column}, date) VALUES (%s, %s, %s)"  # noqa: S608
-        f" ON CONFLICT ({listing.column}, date) DO UPDATE SET count = d.count + excluded.count",
-        [step for step in steps if step[0] > 0],
-    )
+    moved = [(*place, number) for place, number in sorted(change.items()) if place[0] in counted]
+    if fall := [row for row in moved if row[2] < 0]:
+        rows, values = days_moved(fall)
+        here = f"d.{listing.column} = moved.key AND d.date = moved.day"
+        run(
+            f"UPDATE {listing.days} AS d SET count = d.count + moved.number"  # noqa: S608 (names of ours)
+            f" FROM {rows} AS moved WHERE {here}",
+            values,
+        )
+        run(
+            f"DELETE FROM {listing.days} AS d"  # noqa: S608 (names of ours)
+            f" WHERE d.count = 0 AND EXISTS (SELECT 1 FROM {rows} AS moved WHERE {here})",
+            values,
+        )
+    if rise := [row for row in moved if row[2] > 0]:
+        rows, values = days_moved(rise)
+        # Without WHERE, SQLite takes ON for part of the join.
+        run(
+            f"INSERT INTO {listing.days} AS d (count, {listing.column}, date)"  # noqa: S608 (names of ours)
+            f" SELECT moved.number, moved.key, moved.day FROM {rows} AS moved WHERE TRUE"
+            f" ON CONFLICT ({listing.column}, date) DO UPDATE SET count = d.count + excluded.count",
+            values,
+        )
 
 
 @transaction.atomic
@@ -323,10 +336,3 @@ def recount_days(listing: Listing, subjects: Collection[int]) -> None:
 def recount_story_days(contexts: Collection[int]) -> None:
     """After contexts became stories, or ceased to be: the days of their charts."""
     recount_days(CONTEXTS, contexts)
-
-
-def run_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Execute one statement for each of these rows of values."""
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, rows)

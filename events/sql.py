@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 
-def array(numbers: Iterable[int]) -> str:
-    """Whole numbers as PostgreSQL writes an array, for a parameter `%s::bigint[]` or a column of COPY.
+def array(values: Iterable[int | date]) -> str:
+    """Whole numbers or days as PostgreSQL writes an array, for a parameter `%s::bigint[]` or for COPY.
 
     The driver looks at each one for its kind, which took a seventh of an import.
     """
-    return f"{{{','.join(map(str, numbers))}}}"
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def any_of(keys: Collection[int | str]) -> tuple[str, list]:
@@ -38,6 +39,17 @@ def changes(numbers: Mapping[int, int]) -> tuple[str, list]:
         return sql, [array(numbers), array(numbers.values())]
     sql = "(SELECT CAST(key AS integer) AS id, value AS number FROM json_each(%s))"
     return sql, [json.dumps(numbers)]
+
+
+def days_moved(rows: Sequence[tuple[int, Any, int]]) -> tuple[str, list]:
+    """A sub-select of (key, day as the database gives it, number), by these names, and its parameters."""
+    if connection.vendor == "postgresql":
+        sql = "(SELECT * FROM unnest(%s::bigint[], %s::date[], %s::integer[]) AS r (key, day, number))"
+        return sql, [array(column) for column in zip(*rows, strict=True)]
+    parts = ", ".join(
+        f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(("key", "day", "number"))
+    )
+    return f"(SELECT {parts} FROM json_each(%s))", [json.dumps(rows, default=str)]  # noqa: S608 (fixed words)
 
 
 def among(keys: Collection[int | str]) -> RawSQL:

@@ -29,8 +29,12 @@ def reserve(model: type[models.Model], number: int) -> Sequence[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
-            cursor.execute(sequence, [table, number])
+            # OFFSET 0 keeps PostgreSQL from looking for the sequence once a key.
+            cursor.execute(
+                "SELECT nextval(name) FROM generate_series(1, %s),"
+                " (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name OFFSET 0) AS sequence",
+                [number, table],
+            )
             return [pk for (pk,) in cursor.fetchall()]
         # The transaction holds SQLite's one lock for writing; the insert moves the number on.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
