@@ -83,13 +83,8 @@ class EventActions:
         self.each(request, queryset, add)
 
     def move_all(self, request: HttpRequest, queryset: QuerySet, name: str) -> None:
-        self.each(
-            request,
-            queryset,
-            lambda event, based_on: transitions.carry_out(event, name, by=request.user, based_on=based_on),
-        )
-        def move(event: Event) -> None:
-            renew_card(transitions.carry_out(event, name, by=request.user))
+        def move(event: Event, based_on: int) -> None:
+            renew_card(transitions.carry_out(event, name, by=request.user, based_on=based_on))
 
         self.each(request, queryset, move)
 

@@ -133,15 +133,15 @@ def restore_cover(event: Event, data: dict | None) -> list[str]:
 
 
 def described(image: Image, data: dict, event: Event) -> Image:
-    """The picture with the words and the focal point of a snapshot."""
+    """The picture with the words, the focal point and the own crops of a snapshot."""
     before = [getattr(image, name) for name in COVER_FIELDS]
-    focal = (image.focal_x, image.focal_y)
+    framing = image.framing
     describe(image, data)
-    if before == [getattr(image, name) for name in COVER_FIELDS]:
+    if before == [getattr(image, name) for name in COVER_FIELDS] and framing == image.framing:
         return image
     if Event.objects.filter(cover=image).exclude(pk=event.pk).exists():
         image.pk = None
-    if image.file and focal != (image.focal_x, image.focal_y):
+    if image.file and framing != image.framing:
         return remake_renditions(image)
     image.save()
     return image
@@ -150,6 +150,7 @@ def described(image: Image, data: dict, event: Event) -> Image:
 def describe(image: Image, data: dict) -> None:
     for name in COVER_FIELDS:
         set_field(image, name, data)
+    image.crops = data.get("crops", {})
 
 
 def restore_decisions(event: Event, data: Snapshot, names: Collection[str], **made: Any) -> list[str]:

@@ -21,6 +21,7 @@ from events.tests.factories import (
 from events.workflow import contexts as context_work
 from events.workflow import parts, steering
 from events.workflow.edits import EditConflict, editing
+from events.workflow.pictures import remake_renditions
 from events.workflow.restoring import restore
 
 ALL = [part.name for part in parts.CONTENT]
@@ -106,6 +107,20 @@ class RestoreTests(TestCase):
         self.assertIn("Rivers", lost[0])
         self.assertIn(public_id, lost[1])
         self.assertEqual(snapshot(self.event)["contexts"], ["Bridges"])
+
+    def test_own_crops_come_back_and_are_cut(self):
+        cover = self.event.cover
+        cover.crops = {"1:1": [0.0, 0.25, 0.5]}
+        remake_renditions(cover)
+        with editing(self.event) as event:
+            event.cover = cover
+        before, listing = snapshot(self.event), cover.renditions
+        cover.crops = {}
+        remake_renditions(cover)
+        self.event.cover = cover
+        restore(self.event, before, names=["cover"])
+        stored = Image.objects.get(pk=cover.pk)
+        self.assertEqual((stored.crops, stored.renditions), ({"1:1": [0.0, 0.25, 0.5]}, listing))
 
     def test_picture_of_another_entry_is_not_changed_under_it(self):
         before, cover = snapshot(self.event), self.event.cover
