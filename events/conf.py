@@ -47,6 +47,8 @@ DEFAULTS: dict[str, Any] = {
         _("Science and technology"),
         _("Sports"),
     ),
+    # Whether the pages of pasted sources are fetched, for their titles, dates and publishers.
+    "FETCH_SOURCES": 1,
     # Shown on the about page; empty shows none.
     "CONTACT_EMAIL": "",
     # For so many days every revision is kept; `thin_revisions` lets some of the older ones go.

@@ -35,6 +35,7 @@ from events.admin.event_list import (
 )
 from events.admin.preview import PAGE, choices, preview
 from events.admin.related import RelatedDesk
+from events.admin.source_desk import SourceDesk
 from events.admin.version_parts import moment
 from events.admin.widgets import DatalistInput
 from events.models import Citation, Event, Image, Tagging
@@ -49,7 +50,7 @@ MOMENT = {"type": "datetime-local"}
 
 
 @admin.register(Event)
-class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.ModelAdmin):
+class EventAdmin(SourceDesk, ContextOffers, EventActions, EventColumns, RelatedDesk, admin.ModelAdmin):
     form = EventAdminForm
     inlines = [CitationInline]
     change_form_template = "admin/events/event/change_form.html"
@@ -119,10 +120,12 @@ class EventAdmin(ContextOffers, EventActions, EventColumns, RelatedDesk, admin.M
     ]  # fmt: skip
 
     class Media:
+        css: ClassVar = {"all": ["css/admin-sources.css"]}
         js = [
             forms.Script("js/admin-live-preview.js", type="module"),
             forms.Script("js/admin-keep-draft.js", type="module"),
             forms.Script("js/admin-related-desk.js", type="module"),
+            forms.Script("js/admin-source-desk.js", type="module"),
         ]
 
     # The list

@@ -86,6 +86,17 @@ def agency_name(text: str) -> str:
     return _BY_KEY.get(name_key(text), "")
 
 
+def carrier_of(agency: str, publisher: str) -> str:
+    """Who carried the agency's report: the publisher, unless it is the agency itself."""
+    return publisher if agency and agency_name(publisher) != agency else ""
+
+
+def label_of(agency: str, publisher: str) -> str:
+    """The label that `parse_label` reads: "BBC", "AFP via Yahoo! News"."""
+    carrier = carrier_of(agency, publisher)
+    return f"{agency} via {carrier}" if carrier else publisher
+
+
 # The same few newsrooms are cited again and again.
 @lru_cache(maxsize=4096)
 def parse_label(label: str) -> Origin:

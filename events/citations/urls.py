@@ -86,7 +86,7 @@ def split_url(url: str) -> SplitResult | None:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not _ascii_host(parts.hostname or ""):
+    if parts.scheme not in ("http", "https") or not ascii_host(parts.hostname or ""):
         return None
     return parts
 
@@ -106,7 +106,7 @@ def is_web_url(url: str) -> bool:
     )
 
 
-def _ascii_host(host: str) -> str:
+def ascii_host(host: str) -> str:
     """Lower-case ASCII form of a host name, `""` if there is none."""
     host = host.strip().rstrip(".").lower()
     if not host.isascii():
@@ -182,7 +182,7 @@ def canonical_url(url: str) -> str:
     parts = split_url(_unwrap(_BLANKS.sub("", url)))
     if parts is None:
         return ""
-    host = _bare_host(_ascii_host(parts.hostname or ""))
+    host = _bare_host(ascii_host(parts.hostname or ""))
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = _normal_query(parts.query)
     canonical = f"https://{host}{port}{_normal_path(parts.path)}{'?' + query if query else ''}"
@@ -195,4 +195,4 @@ def host_of(url: str) -> str:
     if plain:
         return _bare_host(plain["host"])
     parts = split_url(_unwrap(_BLANKS.sub("", url)))
-    return _bare_host(_ascii_host(parts.hostname or "")) if parts else ""
+    return _bare_host(ascii_host(parts.hostname or "")) if parts else ""

@@ -15,6 +15,7 @@ from events.models.listings import (
     StoryDay,
     StoryListing,
 )
+from events.models.sources import SourcePage
 from events.models.steering import EventLink, RelatedChoice, Relation
 from events.models.stories import StoryLine, StoryLineAddress, TurningPoint
 
@@ -39,6 +40,7 @@ __all__ = [
     "Revision",
     "ShareCard",
     "SiteStamp",
+    "SourcePage",
     "StoryDay",
     "StoryLine",
     "StoryLineAddress",

@@ -14,7 +14,7 @@ TIERS: tuple[tuple[str, ...], ...] = (
     ("citations", "images"),
     ("querysets",),
     ("models",),
-    ("addresses", "related", "search", "stamps", "stories", "suggestions"),
+    ("addresses", "related", "search", "sources", "stamps", "stories", "suggestions"),
     ("derived", "documents", "filters", "forms"),
     ("workflow",),
     ("feeds", "formats", "importers"),

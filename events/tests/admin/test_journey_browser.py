@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.test import override_settings
 from playwright.sync_api import Page, expect
 
 from events.models import Event
@@ -15,6 +16,7 @@ HEADLINE = "The bridge over the Tay is opened to traffic"
 
 
 @pytest.mark.browser
+@override_settings(EVENTS_FETCH_SOURCES=0)
 class JourneyTests(StaticLiveServerTestCase):
     @pytest.fixture(autouse=True)
     def _browser(self, page: Page):

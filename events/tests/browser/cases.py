@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.test import modify_settings
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 AXE = Axe()
@@ -18,6 +19,7 @@ NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
 
 
 @pytest.mark.browser
+@modify_settings(MIDDLEWARE={"prepend": "events.tests.browser.one_at_a_time.one_at_a_time"})
 class BrowserTestCase(StaticLiveServerTestCase):
     """A page of Chromium, whose complaints and requests to others are collected."""
 

@@ -1,0 +1,193 @@
+"""A page of somebody else's, fetched with care: public addresses only, little time, little data, no trust."""
+
+import codecs
+import http.client
+import re
+import ssl
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events.citations.reaching import Clock, Connection, NotPublic
+from events.citations.urls import ascii_host, is_web_url
+
+SECONDS = 8
+MOST_BYTES = 2_000_000
+MOST_REDIRECTS = 5
+PORTS = {"http": 80, "https": 443}
+USER_AGENT = "Mozilla/5.0 (compatible; Dayline; source check)"
+HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "text/html,application/xhtml+xml;q=0.9",
+    "Accept-Language": "*",
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "close",
+}
+REDIRECTS = {301, 302, 303, 307, 308}
+# The page is no more, or never was: what a reader who follows the citation finds out too.
+GONE = {404, 410}
+PIECE = 16_384
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# Codecs that are encodings of web pages; Python has others, some of them slow or no encodings at all.
+_CHARSET = re.compile(
+    r"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-?8859-?\d{1,2}|latin-?1|windows-\d{3,4}|cp\d{3,4}|koi8-[ru]"
+    r"|gb2312|gbk|gb18030|big5(?:-hkscs)?|shift_?jis|sjis|euc-(?:jp|kr)|iso-2022-jp|tis-620"
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UNSAFE = re.compile(r"[^!-~]")
+
+PROBLEMS: dict[str, str | Promise] = {
+    "address": _("This is no address that can be followed."),
+    "private": _("The address leads into a private network."),
+    "unknown": _("There is no such host."),
+    "unreachable": _("The site could not be reached."),
+    "insecure": _("The site's certificate is not valid."),
+    "slow": _("The site took too long."),
+    "redirects": _("The address was redirected too often."),
+    "gone": _("The page is not there any more."),
+    "refused": _("The site refused to show the page."),
+    "broken": _("The site's answer could not be read."),
+    "kind": _("This is no web page."),
+}
+
+
+class FetchError(Exception):
+    """Why a page could not be fetched: a key of `PROBLEMS`; `status` is the answer's, 0 where none came."""
+
+    def __init__(self, problem: str, *, status: int = 0) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as text, and the address it was found at in the end."""
+
+    url: str
+    status: int
+    text: str
+
+
+def fetch(url: str, *, seconds: float = SECONDS) -> Fetched:
+    """The page at an address, at most `MOST_BYTES` of it and within `seconds` altogether.
+
+    Redirects are followed one by one, each judged as the first address is. Raises FetchError, nothing else.
+    """
+    clock = Clock(seconds)
+    seen: set[str] = set()
+    for _hop in range(MOST_REDIRECTS + 1):
+        url = url.strip().partition("#")[0]
+        if not may_follow(url):
+            raise FetchError("address")
+        if url in seen:
+            break
+        seen.add(url)
+        answer = ask(url, clock)
+        if isinstance(answer, Fetched):
+            return answer
+        url = answer
+    raise FetchError("redirects")
+
+
+def may_follow(url: str) -> bool:
+    """Whether the address is one of the web's: its schemes, their own ports, no name or password."""
+    if not is_web_url(url):
+        return False
+    parts = urlsplit(url)
+    return parts.port in (None, PORTS[parts.scheme])
+
+
+def ask(url: str, clock: Clock) -> Fetched | str:
+    """The page at one address, or the address that it redirects to. Raises FetchError."""
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    connection = Connection(
+        ascii_host(parts.hostname or ""), PORTS[parts.scheme], is_secure=secure, clock=clock
+    )
+    try:
+        connection.request("GET", target_of(url), headers=HEADERS)
+        answer = connection.getresponse()
+        if answer.status in REDIRECTS and answer.headers.get("Location"):
+            return urljoin(url, quoted(answer.headers["Location"].strip(), "latin-1"))
+        if answer.status != 200:
+            raise FetchError("gone" if answer.status in GONE else "refused", status=answer.status)
+        if answer.headers.get_content_type() not in ("text/html", "application/xhtml+xml"):
+            raise FetchError("kind", status=answer.status)
+        body = b"".join(pieces(answer))
+        return Fetched(url, answer.status, decoded(body, answer.headers.get_content_charset("")))
+    except NotPublic:
+        raise FetchError("private") from None
+    except TimeoutError:
+        raise FetchError("slow") from None
+    except ssl.SSLError:
+        raise FetchError("insecure") from None
+    except (http.client.HTTPException, zlib.error, ValueError):
+        raise FetchError("broken") from None
+    except OSError as error:
+        raise FetchError("unknown" if is_look_up(error) else "unreachable") from None
+    finally:
+        connection.hang_up()
+
+
+def is_look_up(error: OSError) -> bool:
+    """Whether it was the name that failed, not the connection."""
+    return isinstance(error.__cause__, OSError | UnicodeError)
+
+
+def target_of(url: str) -> str:
+    """Path and query as they go into the request line: nothing but printable ASCII."""
+    parts = urlsplit(url)
+    return quoted(urlunsplit(("", "", parts.path or "/", parts.query, "")))
+
+
+def quoted(text: str, encoding: str = "utf-8") -> str:
+    """Text with all but printable ASCII escaped. Headers come as Latin-1, whatever bytes they are."""
+    return _UNSAFE.sub(lambda match: quote(match[0].encode(encoding, "replace")), text)
+
+
+def pieces(answer: http.client.HTTPResponse) -> Iterator[bytes]:
+    """The body, unpacked, until its end or `MOST_BYTES` of it, whichever comes first."""
+    unpack = unpacker(answer.headers.get("Content-Encoding", "").strip().lower())
+    read = given = 0
+    while given < MOST_BYTES and read < MOST_BYTES and (packed := answer.read1(PIECE)):
+        read += len(packed)
+        piece = unpack(packed, MOST_BYTES - given)
+        given += len(piece)
+        yield piece
+
+
+def unpacker(coding: str):
+    """A function of (bytes, most bytes to give) for a content coding (RFC 9110, section 8.4.1)."""
+    if coding in ("", "identity"):
+        return lambda data, most: data[:most]
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        raise ValueError(coding)
+    # 32 takes the wrappers of gzip and of zlib alike.
+    engine = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    # A limit of 0 would be none.
+    return lambda data, most: engine.decompress(engine.unconsumed_tail + data, max(most, 1))
+
+
+def decoded(body: bytes, charset: str) -> str:
+    """The text of a page: by its byte order mark, the header, its own `meta`, else UTF-8. Never fails."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body.decode(name, "replace")
+    found = _META_CHARSET.search(body, 0, 4096)
+    for name in (charset, found[1].decode("ascii", "replace") if found else ""):
+        if _CHARSET.fullmatch(name.lower()):
+            try:
+                return body.decode(name, "replace")
+            except LookupError:
+                continue
+    return body.decode("utf-8", "replace")
