@@ -331,7 +331,22 @@ class EventAdmin(SourceDesk, ContextOffers, EventActions, EventColumns, RelatedD
 
     @admin.display(description=gettext_lazy("present cover"))
     def cover_preview(self, event: Event) -> SafeString | str:
-        return picture_html(event.cover) if event.pk and event.cover_id else _("none")
+        if not (event.pk and event.cover_id):
+            return _("none")
+        said = [
+            (Image._meta.get_field(name).verbose_name, value)
+            for name, value in event.cover.proposals.items()
+            if not getattr(event.cover, name)
+        ]
+        # What the file proposes is taken over, or not, on the picture's own page.
+        words = ((_("the file says, %s") % name, value) for name, value in said)
+        return format_html(
+            '{} <a href="{}">{}</a>{}',
+            picture_html(event.cover),
+            reverse("admin:events_image_change", args=[event.cover_id]),
+            _("Crops, place, people"),
+            format_html_join("", "<br>{}: {}", words),
+        )
 
     @admin.display(description=gettext_lazy("this entry"))
     def record(self, event: Event) -> SafeString | str:
