@@ -51,6 +51,8 @@ DEFAULTS: dict[str, Any] = {
     "FETCH_SOURCES": 1,
     # Shown on the about page; empty shows none.
     "CONTACT_EMAIL": "",
+    # Whether what is published must have been approved, and not by the one who wrote it last.
+    "FOUR_EYES": False,
     # For so many days every revision is kept; `thin_revisions` lets some of the older ones go.
     "REVISIONS_KEEP_DAYS": 30,
     # Address of a WebSub hub that feeds announce; empty means none.

@@ -52,6 +52,7 @@ class EventActions:
     def draft_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         ways = {
             Event.State.IN_REVIEW: "withdraw",
+            Event.State.APPROVED: "withdraw",
             Event.State.PUBLISHED: "unpublish",
             Event.State.RETRACTED: "reinstate",
         }

@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin import posted
 from events.admin.widgets import LicenceSelect, OfferingNamesPicker, UnlabelledInput
 from events.citations.urls import is_web_url
+from events.conf import conf
 from events.forms import EventForm
 from events.models import Event, Image
 from events.workflow import transitions
@@ -99,10 +101,20 @@ class EventAdminForm(EventForm):
                 transitions.check_cover(self.instance)
             except ValidationError as error:
                 self.add_error(None, error)
+        if self.transition in transitions.OF_OTHER_EYES and self.carries_changes():
+            self.add_error(None, _("Save your changes first; then another editor approves them."))
+
+    def carries_changes(self) -> bool:
+        """Whether, with four eyes, a step is asked for together with changes that nobody else has seen."""
+        if not conf.FOUR_EYES or not self.instance.pk:
+            return False
+        stored = posted.stored(type(self), Event.objects.get(pk=self.instance.pk))
+        return posted.as_snapshot(self.data) != posted.as_snapshot(stored)
 
     def move(self, event) -> None:
         """Make the requested transition, in memory."""
-        transitions.move(event, self.transition, by=self.user)
+        comment = self.cleaned_data.get("revision_note", "")
+        transitions.move(event, self.transition, by=self.user, comment=comment)
 
     def save_cover(self) -> Image | None:
         """Store the picture where something about it changed; the cover, or None without one."""

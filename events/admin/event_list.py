@@ -108,7 +108,7 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
         )
     pks = set(finder.find(query.parse(text), now=now, limit=SEARCH_LIMIT).pks)
     # One query a way to be found, since a database answers each from an index but not all of them in one.
-    states = (Event.State.DRAFT, Event.State.IN_REVIEW, Event.State.RETRACTED)
+    states = [state for state in Event.State.values if state != Event.State.PUBLISHED]
     hidden = [Event.objects.filter(state=state) for state in states] + [Event.objects.pending(now=now)]
     ways = [Event.objects.filter(pk__in=latest(entries)) for entries in hidden]
     for word in text.replace('"', " ").split():

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
@@ -33,7 +33,9 @@ from events.admin.event_list import (
     state_of,
     years_known,
 )
+from events.admin.moment_input import MomentInput
 from events.admin.preview import PAGE, choices, preview
+from events.admin.queues import QueueDesk, sent_back
 from events.admin.related import RelatedDesk
 from events.admin.source_desk import SourceDesk
 from events.admin.version_parts import moment
@@ -46,11 +48,12 @@ from events.workflow.pictures import store_picture
 # The session remembers which forms were saved last, so that their kept drafts can go.
 SAVED_FORMS, MOST_SAVED = "saved_forms", 20
 DATE = {"type": "date"}
-MOMENT = {"type": "datetime-local"}
 
 
 @admin.register(Event)
-class EventAdmin(SourceDesk, ContextOffers, EventActions, EventColumns, RelatedDesk, admin.ModelAdmin):
+class EventAdmin(
+    SourceDesk, ContextOffers, EventActions, EventColumns, RelatedDesk, QueueDesk, admin.ModelAdmin
+):
     form = EventAdminForm
     inlines = [CitationInline]
     change_form_template = "admin/events/event/change_form.html"
@@ -231,6 +234,7 @@ class EventAdmin(SourceDesk, ContextOffers, EventActions, EventColumns, RelatedD
             "is_published": event.state == Event.State.PUBLISHED,
             "may_edit": may_edit,
             "preview_choices": choices(),
+            "sent_back": sent_back(event),
             "saved_tokens": " ".join(request.session.get(SAVED_FORMS, [])),
             "show_save_and_add_another": False,
         }
@@ -266,13 +270,18 @@ class EventAdmin(SourceDesk, ContextOffers, EventActions, EventColumns, RelatedD
         event = form.instance
         renumber(event)
         event.contexts.put(form.contexts())
+        was_approved = event.state == Event.State.APPROVED
         edits.record(
             event,
             by=request.user,
             note=form.cleaned_data["revision_note"] or self.note_of(form),
+            act=form.transition,
             is_significant=form.cleaned_data["is_significant"],
         )
         renew_card(event)
+        if was_approved and event.state != Event.State.APPROVED:
+            words = _("The approval was of the text as it was before; the entry is in review again.")
+            self.message_user(request, words, level=messages.WARNING)
         saved = [*request.session.get(SAVED_FORMS, []), form.cleaned_data["form_token"]]
         request.session[SAVED_FORMS] = saved[-MOST_SAVED:]
 
@@ -427,7 +436,7 @@ WIDGETS = {
     "end_date": lambda: forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
     "time": lambda: forms.TimeInput(attrs={"type": "time"}, format="%H:%M:%S"),
     "time_zone": zone_input,
-    "publish_at": lambda: forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M:%S"),
-    "embargo_until": lambda: forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M:%S"),
+    "publish_at": MomentInput,
+    "embargo_until": MomentInput,
     "retraction_notice": lambda: forms.Textarea(attrs={"rows": 3}),
 }

@@ -42,7 +42,7 @@ extensions = (".jsonl", ".jsonl.gz", ".ndjson")
 MAX_LINE_BYTES = 1_000_000
 MAX_REFERENCE_LENGTH = 700
 
-STATES = ("published", "draft", "in_review", "retracted")
+STATES = ("published", "draft", "in_review", "approved", "retracted")
 PRECISIONS = ("day", "month", "year")
 DIRECTIONS = ("", "ltr", "rtl")
 LINK_KINDS = ("", "update_of", "led_to", "part_of")

@@ -48,6 +48,7 @@ class Event(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         IN_REVIEW = "in_review", _("in review")
+        APPROVED = "approved", _("approved")
         PUBLISHED = "published", _("published")
         RETRACTED = "retracted", _("retracted")
 

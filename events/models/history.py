@@ -24,6 +24,14 @@ class Revision(models.Model):
         verbose_name=_("by"),
     )
     note = models.CharField(_("note"), max_length=255, blank=True)
+    act = models.CharField(
+        _("act"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The step of the workflow that this write was, if it was one."),
+    )
 
     class Meta:
         verbose_name = _("revision")

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from events import derived
 from events.models import Address, Event, Revision
+from events.workflow.approval import check_approval, minds_approval
 from events.workflow.moments import settle_moments
 from events.workflow.snapshots import whole_entry
 
@@ -43,14 +44,15 @@ def editing(
     by: AbstractBaseUser | None = None,
     based_on: int | None = None,
     note: str = "",
+    act: str = "",
     is_significant: bool = False,
     now: datetime | None = None,
     settle: Callable[..., None] = settle_moments,
 ) -> Iterator[Event]:
     """Change an event, old or new, as one recorded write.
 
-    `based_on` is the version that the writer had read; None means the one in `event`. Raises EditConflict
-    when the stored version is another one.
+    `based_on` is the version that the writer had read; None means the one in `event`. `act` is the name of
+    the transition that the write is, if it is one. Raises EditConflict when another version is stored.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -61,7 +63,7 @@ def editing(
         else:
             claim(event, based_on=event.version if based_on is None else based_on)
         yield event
-        record(event, by=by, note=note, is_significant=is_significant, now=now, settle=settle)
+        record(event, by=by, note=note, act=act, is_significant=is_significant, now=now, settle=settle)
 
 
 def claim(event: Event, *, based_on: int) -> None:
@@ -76,6 +78,7 @@ def record(
     *,
     by: AbstractBaseUser | None = None,
     note: str = "",
+    act: str = "",
     is_significant: bool = False,
     now: datetime | None = None,
     settle: Callable[..., None] = settle_moments,
@@ -85,8 +88,12 @@ def record(
     Must run in the transaction that claimed the event, after its citations and contexts were saved.
     """
     now = now or timezone.now()
+    before = event.revisions.values_list("snapshot", flat=True).first()
     settle(event, now=now, is_significant=is_significant)
-    event.version = event.version + 1 if event.revisions.exists() else 1
+    event.version = event.version + 1 if before is not None else 1
+    event.prepare()
+    if before is not None and minds_approval(event):
+        check_approval(event, before, whole_entry(event))
     event.save()
     keep_address(event, now=now)
     revision = Revision.objects.create(
@@ -95,6 +102,7 @@ def record(
         made_at=now,
         made_by=by,
         note=note,
+        act=act,
         snapshot=whole_entry(event),
     )
     derived.refresh([event.pk], now=now)

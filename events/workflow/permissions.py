@@ -1,11 +1,15 @@
 """Who may do what: the one table that the transitions, the admin and the groups' migration follow.
 
-Groups are known by their English names, as Django keeps them; the table is described for editors in
-docs/howto/roles.md.
+Groups are known by their English names, as Django keeps them. Editors read the table on the page "Who may do
+what" of the desk, and described in docs/howto/roles.md.
 """
+
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.models import User as BaseUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 
@@ -54,28 +58,45 @@ GROUPS: dict[str, frozenset[str]] = {
     ADMINISTRATOR: CHIEF_EDITOR_MAY | ACCOUNTS,
 }
 
+
+class Act(NamedTuple):
+    """One thing that somebody may do: its name in code, in words, and the permission that it needs."""
+
+    name: str
+    label: str | Promise
+    permission: str
+
+
+# Who may do what is this table and GROUPS; `holders` reads one from the other.
+TABLE: tuple[Act, ...] = (
+    Act("write", _("write a new entry"), "events.add_event"),
+    Act("edit_draft", _("change an entry that is not published"), "events.change_event"),
+    Act("submit", _("submit for review, take back to draft"), "events.change_event"),
+    Act("approve", _("approve, send back with a comment"), "events.publish_event"),
+    Act("publish", _("publish at once"), "events.publish_event"),
+    Act("schedule", _("schedule, put under embargo"), "events.publish_event"),
+    Act("edit_live", _("change what is published"), "events.publish_event"),
+    Act("unpublish", _("take what is published back to draft"), "events.publish_event"),
+    Act("steer", _("pin, hide and link related stories"), "events.steer_event"),
+    Act("retract", _("retract with a public notice"), "events.retract_event"),
+    Act("reinstate", _("change or take back a retraction"), "events.retract_event"),
+    Act("delete", _("delete an entry with its history"), "events.delete_event"),
+    Act("make_context", _("make a context"), "events.add_context"),
+    Act("edit_context", _("rename and describe contexts"), "events.change_context"),
+    Act("merge_contexts", _("merge and delete contexts"), "events.delete_context"),
+    Act("tell_story", _("put story lines together"), "events.change_storyline"),
+    Act("pin_turning_point", _("pin turning points"), "events.change_turningpoint"),
+    Act("delete_story", _("delete story lines"), "events.delete_storyline"),
+    Act("import", _("import"), "events.import_event"),
+    Act("manage_users", _("manage accounts and groups"), "auth.change_user"),
+)
 # The permission that each act of the newsroom needs.
-ACTS: dict[str, str] = {
-    "write": "events.add_event",
-    "edit_draft": "events.change_event",
-    "submit": "events.change_event",
-    "publish": "events.publish_event",
-    "schedule": "events.publish_event",
-    "edit_live": "events.publish_event",
-    "unpublish": "events.publish_event",
-    "steer": "events.steer_event",
-    "retract": "events.retract_event",
-    "reinstate": "events.retract_event",
-    "delete": "events.delete_event",
-    "make_context": "events.add_context",
-    "edit_context": "events.change_context",
-    "merge_contexts": "events.delete_context",
-    "tell_story": "events.change_storyline",
-    "pin_turning_point": "events.change_turningpoint",
-    "delete_story": "events.delete_storyline",
-    "import": "events.import_event",
-    "manage_users": "auth.change_user",
-}
+ACTS: dict[str, str] = {act.name: act.permission for act in TABLE}
+
+
+def holders(act: str) -> list[str]:
+    """The groups whose members may do this, those who may least first."""
+    return [group for group, held in GROUPS.items() if ACTS[act] in held]
 
 
 def may(user: BaseUser | AnonymousUser, act: str) -> bool:
@@ -85,7 +106,7 @@ def may(user: BaseUser | AnonymousUser, act: str) -> bool:
 
 def act_of_editing(event: Event) -> str:
     """The act that changing the text of this event is: what the public reads needs more than a draft."""
-    if event.state in (Event.State.DRAFT, Event.State.IN_REVIEW):
+    if event.state in (Event.State.DRAFT, Event.State.IN_REVIEW, Event.State.APPROVED):
         return "edit_draft"
     return "reinstate" if event.state == Event.State.RETRACTED else "edit_live"
 

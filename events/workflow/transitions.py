@@ -13,13 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.conf import conf
 from events.models import Event
+from events.workflow.approval import wrote_last
 from events.workflow.edits import editing
 from events.workflow.permissions import may
 
-DRAFT, IN_REVIEW, PUBLISHED, RETRACTED = (
+DRAFT, IN_REVIEW, APPROVED, PUBLISHED, RETRACTED = (
     Event.State.DRAFT,
     Event.State.IN_REVIEW,
+    Event.State.APPROVED,
     Event.State.PUBLISHED,
     Event.State.RETRACTED,
 )
@@ -36,15 +39,20 @@ class Transition:
     target: str
 
 
+UNPUBLISHED = (DRAFT, IN_REVIEW, APPROVED)
 TRANSITIONS: tuple[Transition, ...] = (
     Transition("submit", gettext_lazy("Submit for review"), "submit", (DRAFT,), IN_REVIEW),
-    Transition("withdraw", gettext_lazy("Back to draft"), "submit", (IN_REVIEW,), DRAFT),
-    Transition("publish", gettext_lazy("Publish now"), "publish", (DRAFT, IN_REVIEW, PUBLISHED), PUBLISHED),
-    Transition("schedule", gettext_lazy("Schedule"), "schedule", (DRAFT, IN_REVIEW), PUBLISHED),
+    Transition("withdraw", gettext_lazy("Back to draft"), "submit", (IN_REVIEW, APPROVED), DRAFT),
+    Transition("approve", gettext_lazy("Approve"), "approve", (IN_REVIEW,), APPROVED),
+    Transition("send_back", gettext_lazy("Send back"), "approve", (IN_REVIEW, APPROVED), DRAFT),
+    Transition("publish", gettext_lazy("Publish now"), "publish", (*UNPUBLISHED, PUBLISHED), PUBLISHED),
+    Transition("schedule", gettext_lazy("Schedule"), "schedule", UNPUBLISHED, PUBLISHED),
     Transition("unpublish", gettext_lazy("Back to draft"), "unpublish", (PUBLISHED,), DRAFT),
     Transition("retract", gettext_lazy("Retract with notice"), "retract", (PUBLISHED,), RETRACTED),
     Transition("reinstate", gettext_lazy("Back to draft"), "reinstate", (RETRACTED,), DRAFT),
 )
+# What, with four eyes, nobody does with their own last change.
+OF_OTHER_EYES = ("approve", "publish", "schedule")
 BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 
 
@@ -56,7 +64,19 @@ def open_to(event: Event, user: AbstractBaseUser, *, now: datetime | None = None
         if event.state in transition.sources
         and may(user, transition.act)
         and not (transition.name == "publish" and is_live(event, now=now))
+        and not needs_other_eyes(event, transition.name, by=user)
     ]
+
+
+def needs_other_eyes(event: Event, name: str, *, by: AbstractBaseUser) -> str:
+    """Why, with four eyes, this step is another one's to make or comes too early; else nothing."""
+    if not conf.FOUR_EYES:
+        return ""
+    if name in ("publish", "schedule") and event.state in (DRAFT, IN_REVIEW):
+        return _("An entry has to be approved before it is published.")
+    if name == "approve" and wrote_last(by, event):
+        return _("You wrote the last change yourself; another editor has to approve it.")
+    return ""
 
 
 def is_live(event: Event, *, now: datetime | None = None) -> bool:
@@ -72,12 +92,14 @@ def move(
     now: datetime | None = None,
     publish_at: datetime | None = None,
     notice: str = "",
+    comment: str = "",
 ) -> Event:
     """Bring the event into another state, in memory only.
 
     `publish_at` is for "schedule" and lies in the future; `notice` is for "retract". Where they are not
-    given, what the event holds counts. Raises PermissionDenied, and ValidationError by field where the
-    state does not allow it or something is missing.
+    given, what the event holds counts. `comment` is for "send_back" and tells the writer what is missing.
+    Raises PermissionDenied, and ValidationError by field where the state does not allow it or something is
+    missing.
     """
     now = now or timezone.now()
     transition = BY_NAME[name]
@@ -88,6 +110,10 @@ def move(
             _("An entry that is “%(state)s” does not allow: %(title)s.")
             % {"state": event.get_state_display(), "title": transition.title}
         )
+    if reason := needs_other_eyes(event, name, by=by):
+        raise ValidationError(reason)
+    if name == "send_back" and not comment.strip():
+        raise ValidationError({"revision_note": _("Say in a note what is to be changed.")})
     if name in ("publish", "schedule"):
         check_cover(event)
     if name == "publish":
@@ -148,6 +174,7 @@ def carry_out(
     note: str = "",
 ) -> Event:
     """`move` as one recorded write. Raises what `move` raises, and EditConflict."""
-    note = note or str(BY_NAME[name].title)
-    with editing(event, by=by, based_on=based_on, note=note, now=now) as moved:
-        return move(moved, name, by=by, now=now, publish_at=publish_at, notice=notice)
+    with editing(
+        event, by=by, based_on=based_on, note=note or str(BY_NAME[name].title), act=name, now=now
+    ) as moved:
+        return move(moved, name, by=by, now=now, publish_at=publish_at, notice=notice, comment=note)

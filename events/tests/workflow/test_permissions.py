@@ -12,6 +12,7 @@ MATRIX = {
     "write": (True, True, True, True),
     "edit_draft": (True, True, True, True),
     "submit": (True, True, True, True),
+    "approve": (False, True, True, True),
     "publish": (False, True, True, True),
     "schedule": (False, True, True, True),
     "edit_live": (False, True, True, True),
@@ -67,6 +68,7 @@ class PermissionTests(TestCase):
         expected = {
             Event.State.DRAFT: (True, True, True),
             Event.State.IN_REVIEW: (True, True, True),
+            Event.State.APPROVED: (True, True, True),
             Event.State.PUBLISHED: (False, True, True),
             Event.State.RETRACTED: (False, False, True),
         }
