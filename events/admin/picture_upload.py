@@ -1,10 +1,9 @@
-"""Uploading pictures to the library, several at once: dropped, pasted or chosen, each told by itself."""
+"""Uploading pictures to the library, several at once: dropped, pasted, chosen, fetched, each by itself."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -13,10 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from events.admin.event_list import picture_html
+from events.citations.fetching import PROBLEMS, FetchError, fetch_picture
 from events.models import Image
 from events.workflow.pictures import lookalikes, store, take_in
 
 MOST_FILES = 100
+MOST_NAME = 100
 
 
 class Taken(NamedTuple):
@@ -41,11 +42,16 @@ class PictureUpload:
         return [path("upload/", view, name="events_image_upload"), *super().get_urls()]
 
     def upload_view(self, request: HttpRequest) -> HttpResponse:
-        """Take in the files sent as `files`; answers with a page, or with the list alone as `{"html": …}`."""
+        """Take in the files sent as `files`, and the one at `address`.
+
+        Answers with a page, or with the list alone as `{"html": …}`.
+        """
         if not self.has_add_permission(request) or request.method != "POST":
             raise PermissionDenied
         uploads = request.FILES.getlist("files")
-        taken = list(take_all(uploads[:MOST_FILES]))
+        taken = [take_one(upload.name, upload) for upload in uploads[:MOST_FILES]]
+        if address := request.POST.get("address", "").strip():
+            taken.append(fetch_one(address))
         values = {"taken": taken, "left_out": max(0, len(uploads) - MOST_FILES), "most": MOST_FILES}
         if request.GET.get("part") == "list":
             return JsonResponse({"html": render_to_string("admin/events/image/taken.html", values)})
@@ -54,19 +60,25 @@ class PictureUpload:
         return TemplateResponse(request, "admin/events/image/uploaded.html", context)
 
 
-def take_all(uploads: Iterable[UploadedFile]) -> Iterable[Taken]:
-    """Each upload by itself: one that is refused does not keep the others out."""
-    for upload in uploads:
-        name = upload.name[:100]
-        image = Image()
-        try:
-            intake = take_in(image, upload)
-        except ValidationError as error:
-            yield Taken(name, problem=" ".join(error.messages))
-            continue
-        known = Image.objects.filter(digest=intake.digest).first()
-        if known:
-            yield Taken(name, image=known, is_known=True)
-        else:
-            store(image, intake)
-            yield Taken(name, image=image, alike=tuple(lookalikes(image)))
+def fetch_one(address: str) -> Taken:
+    """The picture at an address of the web, which is kept as its source."""
+    try:
+        found = fetch_picture(address)
+    except FetchError as error:
+        return Taken(address[:MOST_NAME], problem=str(PROBLEMS[error.problem]))
+    return take_one(address, BytesIO(found.body), source_url=found.url)
+
+
+def take_one(name: str, upload: BinaryIO, *, source_url: str = "") -> Taken:
+    """One file by itself: that it is refused does not keep the others out."""
+    name = name[:MOST_NAME]
+    image = Image(source_url=source_url)
+    try:
+        intake = take_in(image, upload)
+    except ValidationError as error:
+        return Taken(name, problem=" ".join(error.messages))
+    known = Image.objects.filter(digest=intake.digest).first()
+    if known:
+        return Taken(name, image=known, is_known=True)
+    store(image, intake)
+    return Taken(name, image=image, alike=tuple(lookalikes(image)))

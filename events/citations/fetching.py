@@ -17,12 +17,13 @@ from events.citations.urls import ascii_host, is_web_url
 
 SECONDS = 8
 MOST_BYTES = 2_000_000
+# A picture is larger than a page, and waited for.
+MOST_PICTURE_BYTES, PICTURE_SECONDS = 30 * 1024 * 1024, 20
 MOST_REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
 USER_AGENT = "Mozilla/5.0 (compatible; Dayline; source check)"
 HEADERS = {
     "User-Agent": USER_AGENT,
-    "Accept": "text/html,application/xhtml+xml;q=0.9",
     "Accept-Language": "*",
     "Accept-Encoding": "gzip, deflate",
     "Connection": "close",
@@ -70,6 +71,31 @@ class FetchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: the media types named to the site, those taken (empty: all), the most bytes."""
+
+    accept: str
+    types: tuple[str, ...]
+    most_bytes: int
+
+
+PAGE = Wanted("text/html,application/xhtml+xml;q=0.9", ("text/html", "application/xhtml+xml"), MOST_BYTES)
+# What a file is, its content tells: many sites call a picture what they like. One byte more than is taken
+# shows that there was more.
+PICTURE = Wanted("image/avif,image/webp,image/jpeg,image/png,image/*;q=0.8", (), MOST_PICTURE_BYTES + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a site sent, and the address it was found at in the end."""
+
+    url: str
+    status: int
+    body: bytes
+    charset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """A page as text, and the address it was found at in the end."""
 
@@ -81,7 +107,21 @@ class Fetched:
 def fetch(url: str, *, seconds: float = SECONDS) -> Fetched:
     """The page at an address, at most `MOST_BYTES` of it and within `seconds` altogether.
 
-    Redirects are followed one by one, each judged as the first address is. Raises FetchError, nothing else.
+    Raises FetchError, nothing else.
+    """
+    answer = follow(url, PAGE, seconds=seconds)
+    return Fetched(answer.url, answer.status, decoded(answer.body, answer.charset))
+
+
+def fetch_picture(url: str, *, seconds: float = PICTURE_SECONDS) -> Answer:
+    """The file at an address, whatever it is: who takes it in decodes it. Raises FetchError, nothing else."""
+    return follow(url, PICTURE, seconds=seconds)
+
+
+def follow(url: str, wanted: Wanted, *, seconds: float) -> Answer:
+    """What is at an address. Redirects are followed one by one, each judged as the first address is.
+
+    Raises FetchError, nothing else.
     """
     clock = Clock(seconds)
     seen: set[str] = set()
@@ -92,8 +132,8 @@ def fetch(url: str, *, seconds: float = SECONDS) -> Fetched:
         if url in seen:
             break
         seen.add(url)
-        answer = ask(url, clock)
-        if isinstance(answer, Fetched):
+        answer = ask(url, clock, wanted)
+        if isinstance(answer, Answer):
             return answer
         url = answer
     raise FetchError("redirects")
@@ -107,24 +147,24 @@ def may_follow(url: str) -> bool:
     return parts.port in (None, PORTS[parts.scheme])
 
 
-def ask(url: str, clock: Clock) -> Fetched | str:
-    """The page at one address, or the address that it redirects to. Raises FetchError."""
+def ask(url: str, clock: Clock, wanted: Wanted) -> Answer | str:
+    """What is at one address, or the address that it redirects to. Raises FetchError."""
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     connection = Connection(
         ascii_host(parts.hostname or ""), PORTS[parts.scheme], is_secure=secure, clock=clock
     )
     try:
-        connection.request("GET", target_of(url), headers=HEADERS)
+        connection.request("GET", target_of(url), headers=HEADERS | {"Accept": wanted.accept})
         answer = connection.getresponse()
         if answer.status in REDIRECTS and answer.headers.get("Location"):
             return urljoin(url, quoted(answer.headers["Location"].strip(), "latin-1"))
         if answer.status != 200:
             raise FetchError("gone" if answer.status in GONE else "refused", status=answer.status)
-        if answer.headers.get_content_type() not in ("text/html", "application/xhtml+xml"):
+        if wanted.types and answer.headers.get_content_type() not in wanted.types:
             raise FetchError("kind", status=answer.status)
-        body = b"".join(pieces(answer))
-        return Fetched(url, answer.status, decoded(body, answer.headers.get_content_charset("")))
+        body = b"".join(pieces(answer, wanted.most_bytes))
+        return Answer(url, answer.status, body, answer.headers.get_content_charset(""))
     except NotPublic:
         raise FetchError("private") from None
     except TimeoutError:
@@ -155,13 +195,13 @@ def quoted(text: str, encoding: str = "utf-8") -> str:
     return _UNSAFE.sub(lambda match: quote(match[0].encode(encoding, "replace")), text)
 
 
-def pieces(answer: http.client.HTTPResponse) -> Iterator[bytes]:
-    """The body, unpacked, until its end or `MOST_BYTES` of it, whichever comes first."""
+def pieces(answer: http.client.HTTPResponse, most_bytes: int = MOST_BYTES) -> Iterator[bytes]:
+    """The body, unpacked, until its end or so many bytes of it, whichever comes first."""
     unpack = unpacker(answer.headers.get("Content-Encoding", "").strip().lower())
     read = given = 0
-    while given < MOST_BYTES and read < MOST_BYTES and (packed := answer.read1(PIECE)):
+    while given < most_bytes and read < most_bytes and (packed := answer.read1(PIECE)):
         read += len(packed)
-        piece = unpack(packed, MOST_BYTES - given)
+        piece = unpack(packed, most_bytes - given)
         given += len(piece)
         yield piece
 

@@ -1,5 +1,6 @@
-/* Takes pictures that are dropped on the page, pasted or chosen, sends them one after another and tells what
-   became of each. Without this script the form sends the chosen ones together, to a page of its own. */
+/* Takes pictures that are dropped on the page, pasted, chosen or named by their address, sends them one after
+   another and tells what became of each. Without this script the form sends all together, to a page of its
+   own. */
 
 class PictureDrop extends HTMLElement {
   connectedCallback() {
@@ -10,7 +11,8 @@ class PictureDrop extends HTMLElement {
     this.classList.add("is-active");
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.take(this.form.elements.files.files);
+      const { files, address } = this.form.elements;
+      this.take([...files.files, ...(address.value ? [address.value] : [])]);
       this.form.reset();
     });
     this.form.elements.files.addEventListener("change", () => this.form.requestSubmit());
@@ -44,11 +46,15 @@ class PictureDrop extends HTMLElement {
     this.status.textContent = this.dataset.done.replace("%s", done);
   }
 
+  /* A file, or the address of one. */
   async send(file) {
-    this.status.textContent = this.dataset.uploading.replace("%s", file.name);
+    const name = file.name ?? file;
+    this.status.textContent = this.dataset.uploading.replace("%s", name);
     const body = new FormData(this.form);
     body.delete("files");
-    body.append("files", file, file.name);
+    body.delete("address");
+    if (file.name === undefined) body.append("address", file);
+    else body.append("files", file, name);
     try {
       const answer = await fetch(`${this.form.action}?part=list`, { method: "POST", body });
       if (!answer.ok) throw new Error(answer.statusText);
@@ -56,7 +62,7 @@ class PictureDrop extends HTMLElement {
     } catch {
       const item = document.createElement("li");
       item.className = "errornote";
-      item.textContent = `${file.name}: ${this.dataset.failed}`;
+      item.textContent = `${name}: ${this.dataset.failed}`;
       this.list.append(item);
     }
   }

@@ -1,16 +1,21 @@
 """The library of pictures: uploads, proposals, crops, uses, copies, and what publishing asks for."""
 
+from dataclasses import replace
 from io import BytesIO
+from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import TestCase
 from PIL import Image as PillowImage
 
 from events.admin.picture_form import OwnCropField
 from events.admin.widgets import LicenceSelect
+from events.citations import fetching
 from events.images.crops import OwnCrop
 from events.models import Event, Image, SiteStamp
+from events.tests.citations.servers import answer, sending, site
 from events.tests.factories import make_cover, make_event, picture_bytes
 from events.tests.images.test_likeness import scene
 from events.tests.images.test_metadata import XMP
@@ -69,6 +74,40 @@ class UploadTests(LibraryCase):
         self.assertContains(response, "Looks like:")
         self.assertContains(response, page_of(first))
         self.assertContains(self.client.get(page_of(first)), "looks alike")
+
+    def fetch(self, data: bytes, address: str = "http://pictures.example/bridge") -> HttpResponse:
+        with site(sending(answer(data, kind="application/octet-stream"))) as reached:
+            response = self.client.post(UPLOAD, {"address": address})
+        self.reached = reached
+        return response
+
+    def test_is_fetched_from_its_address_which_is_kept(self):
+        response = self.fetch(jpeg(5))
+        self.assertEqual(Image.objects.get().source_url, "http://pictures.example/bridge")
+        self.assertContains(response, "Describe: http://pictures.example/bridge")
+        self.assertContains(self.fetch(jpeg(5)), "In the library already:")
+
+    def test_what_is_fetched_is_trusted_no_more_than_an_upload(self):
+        for odd in (b"<svg/>", b"<html><script>alert(1)</script>", jpeg(5)[:2000], b""):
+            self.assertContains(self.fetch(odd), "errornote")
+        self.assertFalse(Image.objects.exists())
+
+    def test_nothing_is_fetched_from_our_own_network(self):
+        for address in (
+            "http://127.0.0.1/a.jpg",
+            "http://10.0.0.1/",
+            "file:///etc/passwd",
+            "http://[::1]/",
+            "x",
+        ):
+            with self.subTest(address):
+                self.assertContains(self.fetch(jpeg(5), address), "errornote")
+                self.assertEqual(self.reached, [])
+        self.assertFalse(Image.objects.exists())
+
+    def test_more_than_is_taken_is_not_read(self):
+        with mock.patch.object(fetching, "PICTURE", replace(fetching.PICTURE, most_bytes=1000)):
+            self.assertContains(self.fetch(jpeg(5)), "The picture is damaged.")
 
     def test_without_a_file(self):
         self.assertContains(self.client.post(UPLOAD), "No file was chosen.")
