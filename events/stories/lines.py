@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from events.models import (
@@ -219,7 +219,8 @@ def beside(*, context: Slot, now: Slot) -> QuerySet:
     link = Context.parents.through.objects
     above = link.filter(from_context=context).values("to_context")
     below = link.filter(to_context=context).values("from_context")
-    rows = own_lines(Context.objects.public(now=now).filter(Q(pk__in=above) | Q(pk__in=below)))
+    # A union, since PostgreSQL goes through all contexts for an "or".
+    rows = own_lines(Context.objects.public(now=now).filter(pk__in=above.union(below)))
     rows = rows.annotate(is_above=Exists(above.filter(to_context=OuterRef("pk"))))
     return measured(rows.order_by("name"), now=now)
 
