@@ -71,7 +71,8 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 
 INSTALLED_APPS = [
     "events",
-    "django.contrib.admin",
+    # Django's admin, on a site of our own.
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

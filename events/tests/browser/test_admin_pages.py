@@ -2,6 +2,7 @@
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
 from events.models import Event
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
@@ -130,6 +131,30 @@ class AdminPagesTests(BrowserTestCase):
         self.page.get_by_text("was changed successfully").wait_for()
         event.refresh_from_db()
         self.assertEqual((event.short_headline, event.summary), ("Mine", "It stands."))
+        self.assertEqual(self.complaints, [])
+
+    def test_password_in_place_when_the_session_has_ended(self):
+        self.chief.set_password("a bridge over the river")
+        self.chief.save()
+        self.log_in()
+        self.page.goto(f"{self.live_server_url}/admin/events/event/{self.event.pk}/change/")
+        self.page.get_by_label("Short headline").fill("Typed before the session ended")
+        Session.objects.all().delete()
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        self.page.get_by_role("heading", name="Your session has ended").wait_for()
+        for size in (NARROW, WIDE):
+            self.page.set_viewport_size(size)
+            self.assert_fits()
+            self.assert_accessible(ALL_RULES)
+        self.colours("dark")
+        self.assert_accessible(CONTRAST)
+        self.page.keyboard.type(self.chief.username)
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.type("a bridge over the river")
+        self.page.keyboard.press("Enter")
+        self.page.get_by_text("was changed successfully").wait_for()
+        self.event.refresh_from_db()
+        self.assertEqual(self.event.short_headline, "Typed before the session ended")
         self.assertEqual(self.complaints, [])
 
     def test_form_with_mistakes(self):
