@@ -36,14 +36,11 @@ def check_settings(**_options: Any) -> list[CheckMessage]:
 @register
 def check_codecs(**_options: Any) -> list[CheckMessage]:
     """Whether Pillow can write what renditions are made of, and read all that may be uploaded."""
-    found: list[CheckMessage] = [
+    return [
         Error(f"Pillow was built without {name}.", hint="Install the wheel from PyPI.", id="events.E010")
-        for name, feature in (("JPEG", "jpg"), ("PNG", "zlib"), ("WebP", "webp"))
+        for name, feature in (("JPEG", "jpg"), ("PNG", "zlib"), ("WebP", "webp"), ("AVIF", "avif"))
         if not features.check(feature)
     ]
-    if not features.check("avif"):
-        found.append(Warning("Pillow was built without AVIF: such uploads are refused.", id="events.W010"))
-    return found
 
 
 @register
