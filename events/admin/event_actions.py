@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.admin.entry_checks import PUBLISHING, hold_back
 from events.models import Context, Event
 from events.workflow import transitions
 from events.workflow.cards import renew_card
@@ -85,6 +86,8 @@ class EventActions:
 
     def move_all(self, request: HttpRequest, queryset: QuerySet, name: str) -> None:
         def move(event: Event, based_on: int) -> None:
+            if name in PUBLISHING and based_on == event.version:
+                hold_back(event)
             renew_card(transitions.carry_out(event, name, by=request.user, based_on=based_on))
 
         self.each(request, queryset, move)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from events.admin import conflicts
 from events.admin.citations import CitationInline, renumber
 from events.admin.context_offers import ContextOffers
+from events.admin.entry_checks import CheckedForm, EntryChecks
 from events.admin.event_actions import EventActions
 from events.admin.event_form import EventAdminForm
 from events.admin.event_list import (
@@ -52,9 +53,16 @@ DATE = {"type": "date"}
 
 @admin.register(Event)
 class EventAdmin(
-    SourceDesk, ContextOffers, EventActions, EventColumns, RelatedDesk, QueueDesk, admin.ModelAdmin
+    EntryChecks,
+    SourceDesk,
+    ContextOffers,
+    EventActions,
+    EventColumns,
+    RelatedDesk,
+    QueueDesk,
+    admin.ModelAdmin,
 ):
-    form = EventAdminForm
+    form = CheckedForm
     inlines = [CitationInline]
     change_form_template = "admin/events/event/change_form.html"
     change_list_template = "admin/events/event/change_list.html"
@@ -123,12 +131,13 @@ class EventAdmin(
     ]  # fmt: skip
 
     class Media:
-        css: ClassVar = {"all": ["css/admin-sources.css"]}
+        css: ClassVar = {"all": ["css/admin-sources.css", "css/admin-checks.css"]}
         js = [
             forms.Script("js/admin-live-preview.js", type="module"),
             forms.Script("js/admin-keep-draft.js", type="module"),
             forms.Script("js/admin-related-desk.js", type="module"),
             forms.Script("js/admin-source-desk.js", type="module"),
+            forms.Script("js/admin-entry-checks.js", type="module"),
         ]
 
     # The list
@@ -271,7 +280,7 @@ class EventAdmin(
         renumber(event)
         event.contexts.put(form.contexts())
         was_approved = event.state == Event.State.APPROVED
-        edits.record(
+        revision = edits.record(
             event,
             by=request.user,
             note=form.cleaned_data["revision_note"] or self.note_of(form),
@@ -279,6 +288,7 @@ class EventAdmin(
             is_significant=form.cleaned_data["is_significant"],
         )
         renew_card(event)
+        form.keep_overruled(revision)
         if was_approved and event.state != Event.State.APPROVED:
             words = _("The approval was of the text as it was before; the entry is in review again.")
             self.message_user(request, words, level=messages.WARNING)

@@ -196,3 +196,8 @@ def host_of(url: str) -> str:
         return _bare_host(plain["host"])
     parts = split_url(_unwrap(_BLANKS.sub("", url)))
     return _bare_host(ascii_host(parts.hostname or "")) if parts else ""
+
+
+def is_archived(url: str) -> bool:
+    """Whether the address leads to an archive's copy, which stays when the page goes."""
+    return _ARCHIVED.match(url.strip()) is not None

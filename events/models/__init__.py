@@ -15,6 +15,7 @@ from events.models.listings import (
     StoryDay,
     StoryListing,
 )
+from events.models.overruling import OverruledWarning
 from events.models.sources import SourcePage
 from events.models.steering import EventLink, RelatedChoice, Relation
 from events.models.stories import StoryLine, StoryLineAddress, TurningPoint
@@ -33,6 +34,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "OrphanFile",
+    "OverruledWarning",
     "Publisher",
     "PublisherListing",
     "RelatedChoice",

@@ -15,7 +15,7 @@ TIERS: tuple[tuple[str, ...], ...] = (
     ("querysets",),
     ("models",),
     ("addresses", "related", "search", "sources", "stamps", "stories", "suggestions"),
-    ("derived", "documents", "filters", "forms"),
+    ("derived", "documents", "filters", "forms", "readiness"),
     ("workflow",),
     ("feeds", "formats", "importers"),
     ("converters", "exports", "responses", "sitemaps"),

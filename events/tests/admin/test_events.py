@@ -56,6 +56,15 @@ def new_form(**changes: str) -> dict:
     } | changes
 
 
+# What publishing asks for: a source, and an editor who overrules the rest.
+READY = {
+    "citations-TOTAL_FORMS": "1",
+    "citations-0-label": "Reuters",
+    "citations-0-url": "https://www.reuters.com/bridge",
+    "_overrule": ["no-summary", "no-context", "single-source"],
+}
+
+
 class DeskTestCase(TestCase):
     group = "Editor"
 
@@ -166,14 +175,14 @@ class AddTests(DeskTestCase):
         self.assertFalse(Context.objects.exists())
 
     def test_publish_at_once(self):
-        self.client.post(ADD, new_form(_to_publish="1"))
+        self.client.post(ADD, new_form(_to_publish="1", **READY))
         self.assertTrue(Event.objects.get().is_public())
 
     def test_schedule_needs_a_moment_ahead(self):
         response = self.client.post(ADD, new_form(_to_schedule="1"))
         self.assertContains(response, "Say when the entry is to be published.")
         ahead = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
-        self.client.post(ADD, new_form(_to_schedule="1", publish_at=ahead))
+        self.client.post(ADD, new_form(_to_schedule="1", publish_at=ahead, **READY))
         event = Event.objects.get()
         self.assertEqual((event.state, event.is_public()), ("published", False))
 
@@ -328,7 +337,12 @@ class ActionTests(DeskTestCase):
         )
 
     def test_entry_that_somebody_saved_since_the_list_was_shown_is_left_alone(self):
-        seen, stale = make_event("Seen", state="draft"), make_event("Stale", state="draft")
+        ready = {
+            "summary": "It is open.",
+            "contexts": ["Bridges"],
+            "sources": [("Reuters", "https://www.reuters.com/1"), ("BBC", "https://www.bbc.com/1")],
+        }
+        seen, stale = make_event("Seen", state="draft", **ready), make_event("Stale", state="draft", **ready)
         page = self.client.get(LIST)
         for event in (seen, stale):
             self.assertContains(page, f'<input type="hidden" name="seen" value="{event.pk}.1">')

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
-from django.test import override_settings
+from django.test import modify_settings, override_settings
 from playwright.sync_api import Page, expect
 
 from events.models import Event
+from events.tests.browser.one_at_a_time import TURN
 from events.tests.factories import make_context, make_event, picture_bytes
 from events.tests.workflow.test_permissions import make_user
 
@@ -17,6 +18,7 @@ HEADLINE = "The bridge over the Tay is opened to traffic"
 
 @pytest.mark.browser
 @override_settings(EVENTS_FETCH_SOURCES=0)
+@modify_settings(MIDDLEWARE={"prepend": "events.tests.browser.one_at_a_time.one_at_a_time"})
 class JourneyTests(StaticLiveServerTestCase):
     @pytest.fixture(autouse=True)
     def _browser(self, page: Page):
@@ -94,8 +96,8 @@ class JourneyTests(StaticLiveServerTestCase):
             page.get_by_label("Show as").select_option("feed-rss")
             expect(preview.locator("body > pre")).to_contain_text("<rss")
             panel.click()
-            page.wait_for_load_state("networkidle")
-            self.assertFalse(Event.objects.exists())
+            with TURN:
+                self.assertFalse(Event.objects.exists())
 
             page.get_by_role("button", name="Publish now").click()
             expect(page.locator(".messagelist .success")).to_be_visible()

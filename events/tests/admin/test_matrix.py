@@ -53,6 +53,8 @@ VIEWS = {
     "events/event/contexts/": "·----",
     "events/event/<path:object_id>/contexts/": "·---- ·---- ·----",
     "events/event/<path:object_id>/related/": "·vvvv ·vvvv ·vvvv",
+    "events/event/checks/": "·----",
+    "events/event/<path:object_id>/checks/": "·---- ·---- ·----",
     "events/event/sources/look/": "·----",
     "events/event/sources/pasted/": "·----",
     "events/event/queues/": "·vvvv",

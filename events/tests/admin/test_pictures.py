@@ -15,6 +15,7 @@ from events.admin.widgets import LicenceSelect
 from events.citations import fetching
 from events.images.crops import OwnCrop
 from events.models import Event, Image, SiteStamp
+from events.tests.admin.test_events import READY
 from events.tests.citations.servers import answer, sending, site
 from events.tests.factories import make_cover, make_event, picture_bytes
 from events.tests.images.test_likeness import scene
@@ -241,7 +242,7 @@ class PublishingTests(LibraryCase):
         data |= {"citations-TOTAL_FORMS": "0", "citations-INITIAL_FORMS": "0", "_to_publish": "1"}
         errors = self.client.post(path, data).context["adminform"].form.errors
         self.assertLessEqual({"cover_alt", "cover_credit", "cover_licence"}, set(errors))
-        data |= {"cover_alt": "A slope", "cover_credit": "Ada Reed", "cover_licence": "CC0-1.0"}
+        data |= {"cover_alt": "A slope", "cover_credit": "Ada Reed", "cover_licence": "CC0-1.0"} | READY
         self.assertEqual(self.client.post(path, data).status_code, 302)
         event.refresh_from_db()
         self.assertEqual(event.state, Event.State.PUBLISHED)

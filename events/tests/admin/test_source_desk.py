@@ -82,7 +82,7 @@ class SourceDeskTests(TestCase):
     def test_whoever_may_not_write_fetches_nothing(self):
         self.client.logout()
         with site(sending(answer(b"x"))) as reached:
-            self.assertEqual(self.client.post(LOOK, {"url": "http://news.example/1"}).status_code, 302)
+            self.assertEqual(self.client.post(LOOK, {"url": "http://news.example/1"}).status_code, 403)
             self.client.force_login(User.objects.create_user("nobody", is_staff=True))
             self.assertEqual(self.client.post(LOOK, {"url": "http://news.example/1"}).status_code, 403)
             self.client.force_login(User.objects.get(username="editor"))

@@ -62,6 +62,11 @@ class SourceDeskBrowserTests(BrowserTestCase):
         expect(self.desk.locator(".source-problem")).to_have_text("The page is not there any more.")
         expect(self.desk.get_by_role("status")).to_have_text("All pages have been looked at.")
 
+        checks = page.locator("entry-checks")
+        expect(checks).to_contain_text("3 citations, 3 independent origins")
+        expect(checks).to_contain_text("The page of “My source” is gone; cite an archived copy.")
+        expect(checks).to_contain_text("There is no summary.")
+
         take = self.desk.get_by_role("button", name="Take all").first
         take.focus()
         page.keyboard.press("Enter")
@@ -74,6 +79,9 @@ class SourceDeskBrowserTests(BrowserTestCase):
         self.desk.locator(".source-card").nth(1).get_by_role("button", name="Summary").press("Enter")
         expect(page.locator("#id_summary")).to_have_value("Homs and Damascus.")
 
+        expect(checks).not_to_contain_text("There is no summary.")
+        checks.get_by_label("Overrule: The entry has no context.").press("Space")
+
         for size in (NARROW, WIDE):
             page.set_viewport_size(size)
             self.assert_fits()
@@ -81,10 +89,16 @@ class SourceDeskBrowserTests(BrowserTestCase):
         self.colours("dark")
         self.assert_accessible(CONTRAST)
 
-        page.wait_for_load_state("networkidle")
-        page.get_by_role("button", name="Save draft").press("Enter")
+        publish = page.get_by_role("button", name="Publish now")
+        publish.press("Enter")
+        expect(page.locator(".errornote")).to_be_visible()
+        expect(checks.get_by_label("Overrule: The entry has no context.")).to_be_checked()
+        for box in checks.get_by_role("checkbox").all():
+            box.check()
+        publish.press("Enter")
         expect(page.locator(".messagelist .success")).to_be_visible()
         event = Event.objects.get()
+        self.assertTrue(event.is_public())
         self.assertEqual(
             [(row.label, row.url) for row in event.citations.all()],
             [

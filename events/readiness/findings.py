@@ -1,0 +1,195 @@
+"""The checks before publishing. An error stops publishing; a warning is the editor's to overrule.
+
+A constant number of queries gathers what is known of sources and contexts; each check then looks at it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.citations.independence import Independence, Trace, independence
+from events.citations.labels import parse_label
+from events.citations.publishers import publisher_host, publisher_name
+from events.citations.urls import host_of, is_archived, is_web_url
+from events.models import Context, Event, Publisher, SourcePage
+from events.readiness.drafts import Draft, Source
+from events.sources.pages import pages_of
+from events.text.readability import reading_ease
+
+ERROR, WARNING = "error", "warning"
+LONGEST_HEADLINE = 240
+# Days between the event and the nearest day of a source.
+FAR = timedelta(days=7)
+# A context is a hub that a twentieth of all entries carry, once there are this many.
+HUB_SHARE, LEAST_HUB = 20, 100
+# Flesch's scale: below 30 a text is "very difficult". Few words tell nothing.
+HARD, LEAST_WORDS = 30, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong: a code for overruling, the level, the sentence for the editor, the field of the form."""
+
+    code: str
+    level: str
+    message: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings, errors first, and where the sources come from."""
+
+    findings: tuple[Finding, ...]
+    independence: Independence
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.level == ERROR]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.level == WARNING]
+
+    @property
+    def told(self) -> str:
+        """ "5 citations, 4 independent origins", in words."""
+        found = self.independence
+        citations = ngettext("%(count)s citation", "%(count)s citations", found.citations)
+        origins = ngettext(
+            "%(count)s independent origin", "%(count)s independent origins", len(found.origins)
+        )
+        return f"{citations % {'count': found.citations}}, {origins % {'count': len(found.origins)}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knows of a draft: pages by address, contexts, number of entries, origins."""
+
+    pages: dict[str, SourcePage]
+    contexts: tuple[Context, ...]
+    total: int
+    independence: Independence
+    today: date
+
+
+def report_on(draft: Draft, *, today: date) -> Report:
+    """Check a draft, in four queries at most."""
+    sources = [source for source in draft.sources if source.label or source.url]
+    known = Known(
+        pages=pages_of([source.url for source in sources if source.url]),
+        contexts=tuple(Context.objects.by_names(list(draft.contexts)).values()) if draft.contexts else (),
+        total=Event.objects.filter(state=Event.State.PUBLISHED).count() if draft.contexts else 0,
+        independence=independence(traces_of(sources)),
+        today=today,
+    )
+    found = [finding for check in CHECKS for finding in check(draft, known)]
+    found.sort(key=lambda finding: finding.level)
+    return Report(tuple(found), known.independence)
+
+
+def traces_of(sources: list[Source]) -> list[Trace]:
+    hosts = [publisher_host(host_of(source.url)) for source in sources]
+    countries = dict(Publisher.objects.filter(host__in=set(hosts)).values_list("host", "country"))
+    return [
+        Trace(
+            agency=source.agency or parse_label(source.label).agency,
+            publisher=publisher_name(host, source.label) if host else source.label,
+            country=countries.get(host, ""),
+        )
+        for source, host in zip(sources, hosts, strict=True)
+    ]
+
+
+def citations(draft: Draft, known: Known) -> Iterator[Finding]:
+    if not any(is_web_url(source.url) or source.label for source in draft.sources):
+        yield Finding("no-citation", ERROR, _("No source is cited."), "citations")
+
+
+def cover(draft: Draft, known: Known) -> Iterator[Finding]:
+    """As publishing asks of a picture that we show; of one that is only linked it is good to know."""
+    picture = draft.cover
+    if picture is None:
+        return
+    words = {
+        "alt": _("Say what the picture shows, or mark it as decorative."),
+        "credit": _("Name the author of the picture or whom it comes from."),
+        "licence": _("Say by what right we show the picture."),
+    }
+    for name in picture.missing():
+        yield Finding(f"cover-{name}", ERROR if picture.file else WARNING, words[name], f"cover_{name}")
+
+
+def headline(draft: Draft, known: Known) -> Iterator[Finding]:
+    length = len(draft.headline.strip())
+    if length > LONGEST_HEADLINE and not draft.short_headline:
+        message = _("The headline has %(count)s characters; give it a short one for lists.")
+        yield Finding("headline-long", WARNING, message % {"count": length}, "short_headline")
+
+
+def summary(draft: Draft, known: Known) -> Iterator[Finding]:
+    if not draft.summary.strip():
+        yield Finding("no-summary", WARNING, _("There is no summary."), "summary")
+
+
+def contexts(draft: Draft, known: Known) -> Iterator[Finding]:
+    if not draft.contexts:
+        yield Finding("no-context", WARNING, _("The entry has no context."), "context_names")
+    elif known.contexts and len(known.contexts) == len(draft.contexts):
+        least = max(LEAST_HUB, known.total / HUB_SHARE)
+        if all(context.events_count >= least for context in known.contexts):
+            message = _("All contexts are broad ones; a closer one would tie the entry to its story.")
+            yield Finding("hubs-only", WARNING, message, "context_names")
+
+
+def links(draft: Draft, known: Known) -> Iterator[Finding]:
+    for source in draft.sources:
+        page = known.pages.get(source.url)
+        if page and page.missing_since and not is_archived(source.url):
+            message = _("The page of “%(label)s” is gone; cite an archived copy.")
+            yield Finding(f"dead-link {page.key}", WARNING, message % {"label": source.label}, "citations")
+
+
+def origins(draft: Draft, known: Known) -> Iterator[Finding]:
+    found = known.independence
+    if found.citations == 1:
+        message = _("There is one source only: %(name)s.") % {"name": found.origins[0]}
+    elif found.shared == "agency":
+        message = _("All sources trace to one agency: %(name)s.") % {"name": found.shared_name}
+    elif found.shared == "publisher":
+        message = _("All sources are of one publisher: %(name)s.") % {"name": found.shared_name}
+    elif found.shared == "country":
+        message = _("All sources are of one country: %(name)s.") % {"name": found.shared_name}
+    else:
+        return
+    yield Finding(f"single-{found.shared or 'source'}", WARNING, message, "citations")
+
+
+def day(draft: Draft, known: Known) -> Iterator[Finding]:
+    if draft.day is None:
+        return
+    if draft.day > known.today:
+        yield Finding("future-day", WARNING, _("The event day lies in the future."), "date")
+    days = [source.published_on for source in draft.sources if source.published_on]
+    days += [page.published_on for page in known.pages.values() if page.published_on]
+    if days and min(abs(draft.day - found) for found in days) > FAR:
+        nearest = min(days, key=lambda found: abs(draft.day - found))
+        message = _("No source is of a day near the event day; the nearest is of %(day)s.")
+        yield Finding("far-day", WARNING, message % {"day": nearest.isoformat()}, "date")
+
+
+def ease(draft: Draft, known: Known) -> Iterator[Finding]:
+    text = f"{draft.summary} {draft.body}".strip()
+    if draft.language.partition("-")[0] != "en" or len(text.split()) < LEAST_WORDS:
+        return
+    if (found := reading_ease(text)) < HARD:
+        message = _("The text is hard to read (%(ease)s of 100): shorter sentences and words help.")
+        yield Finding("hard-text", WARNING, message % {"ease": max(round(found), 0)}, "summary")
+
+
+CHECKS: tuple[Callable[[Draft, Known], Iterator[Finding]], ...] = (
+    citations, cover, headline, summary, contexts, links, origins, day, ease,
+)  # fmt: skip

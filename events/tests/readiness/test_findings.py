@@ -1,0 +1,102 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from django.test import TestCase
+
+from events.models import Context, Image, Publisher, SourcePage
+from events.readiness import ERROR, Draft, Source, draft_of, report_on
+from events.tests.factories import DAY, NOW, make_context, make_cover, make_event
+
+BBC = Source("BBC", "https://www.bbc.com/1", published_on=DAY)
+CNN = Source("CNN", "https://www.cnn.com/1")
+
+
+class ReportTests(TestCase):
+    def setUp(self):
+        make_context("Homs")
+        self.draft = Draft(
+            headline="Blasts in Homs", summary="Many died.", day=DAY, contexts=("Homs",), sources=(BBC, CNN)
+        )
+
+    def codes(self, **changes) -> list[str]:
+        return [row.code for row in report_on(replace(self.draft, **changes), today=DAY).findings]
+
+    def test_sound_entry_has_no_findings(self):
+        report = report_on(self.draft, today=DAY)
+        self.assertEqual(report.findings, ())
+        self.assertEqual(report.told, "2 citations, 2 independent origins")
+
+    def test_each_weakness_is_found(self):
+        hard = "Intergovernmental organisations deliberated jurisdictional considerations. " * 8
+        for changes, code in (
+            ({"sources": ()}, "no-citation"),
+            ({"sources": (BBC,)}, "single-source"),
+            ({"sources": (BBC, Source("BBC", "https://www.bbc.co.uk/2"))}, "single-publisher"),
+            (
+                {
+                    "sources": (
+                        Source("AFP via A", "https://a.example/"),
+                        Source("B (AFP)", "https://b.example/"),
+                    )
+                },
+                "single-agency",
+            ),
+            ({"headline": "x" * 241}, "headline-long"),
+            ({"summary": " "}, "no-summary"),
+            ({"contexts": ()}, "no-context"),
+            ({"day": DAY + timedelta(days=1)}, "future-day"),
+            ({"day": DAY - timedelta(days=8)}, "far-day"),
+            ({"body": hard}, "hard-text"),
+        ):
+            with self.subTest(code):
+                self.assertEqual(self.codes(**changes), [code])
+
+    def test_what_excuses(self):
+        hard = "Intergovernmental organisations deliberated jurisdictional considerations. " * 8
+        self.assertEqual(self.codes(headline="x" * 241, short_headline="x"), [])
+        self.assertEqual(self.codes(body=hard, language="de"), [])
+        self.assertEqual(self.codes(day=DAY - timedelta(days=7)), [])
+
+    def test_cover(self):
+        self.assertEqual(self.codes(cover=make_cover()), [])
+        report = report_on(replace(self.draft, cover=make_cover(alt="", credit="")), today=DAY)
+        self.assertEqual(
+            [(row.code, row.level) for row in report.findings],
+            [("cover-alt", ERROR), ("cover-credit", ERROR)],
+        )
+        self.assertEqual(self.codes(cover=make_cover(alt="", is_decorative=True)), [])
+        linked = report_on(replace(self.draft, cover=Image(source_url="https://a.example/1.jpg")), today=DAY)
+        self.assertEqual((linked.errors, len(linked.warnings)), ([], 3))
+
+    def test_dead_link(self):
+        page = SourcePage.objects.create(key="https://bbc.com/1", checked_at=NOW, missing_since=NOW)
+        self.assertEqual(self.codes(), [f"dead-link {page.key}"])
+        archived = replace(BBC, url=f"https://web.archive.org/web/20240501000000/{BBC.url}")
+        self.assertEqual(self.codes(sources=(archived, CNN)), [])
+
+    def test_country(self):
+        for host in ("bbc.com", "cnn.com"):
+            Publisher.objects.create(host=host, name=host, country="GB")
+        self.assertEqual(self.codes(), ["single-country"])
+
+    def test_hubs_only(self):
+        Context.objects.filter(name="Homs").update(events_count=100)
+        self.assertEqual(self.codes(), ["hubs-only"])
+        make_context("Khalidiya")
+        self.assertEqual(self.codes(contexts=("Homs", "Khalidiya")), [])
+
+    def test_errors_come_first(self):
+        self.assertEqual(self.codes(sources=(), summary="")[:2], ["no-citation", "no-summary"])
+
+    def test_constant_queries(self):
+        sources = tuple(Source(f"Paper {n}", f"https://paper{n}.example/") for n in range(20))
+        for few in (2, 20):
+            with self.assertNumQueries(4):
+                report_on(replace(self.draft, sources=sources[:few]), today=DAY)
+
+    def test_stored_entry(self):
+        event = make_event("Truce", contexts=["Homs"], sources=[("BBC", BBC.url)], cover=make_cover())
+        draft = draft_of(event)
+        self.assertEqual((draft.headline, draft.contexts, draft.day), ("Truce", ("Homs",), DAY))
+        self.assertEqual([source.url for source in draft.sources], [BBC.url])
+        self.assertEqual(draft.cover, event.cover)
