@@ -77,10 +77,11 @@ class Range(NamedTuple):
 # A first score, without the candidates' own rarities, decides who is looked at more closely. Points are whole
 # numbers, also where they are summed as floating ones.
 SCORED = """
-    SELECT {owner} AS owner, event_id, MIN(abs(day - own_day)) AS days, CAST(SUM(points) AS double precision)
-        * CASE WHEN MIN(category) = own_category AND own_category <> 0 THEN 2 ELSE 1 END
+    SELECT {owner} AS owner, event_id, MIN(abs(day - {own_day})) AS days,
+        CAST(SUM(points) AS double precision)
+        * CASE WHEN MIN(category) = {own_category} AND {own_category} <> 0 THEN 2 ELSE 1 END
         * ({floor} + CAST({rest} AS double precision)
-            / (1 + CAST(MIN(abs(day - own_day)) AS double precision) / {half})) AS score
+            / (1 + CAST(MIN(abs(day - {own_day})) AS double precision) / {half})) AS score
     FROM {ranges} WHERE {owner} <> event_id
 """
 BEST_FIRST = "score DESC, days, event_id"
@@ -104,16 +105,10 @@ POSTGRES_RANGES = """
          WHERE term = q.term AND day > q.range_day ORDER BY day, event_id LIMIT q.most)
     ) AS p
 """
-# SQLite joins no range to a row; there each is written out.
-SQLITE_BEST = f"""
-    SELECT owner, event_id, days, score FROM (
-        SELECT *, row_number() OVER (PARTITION BY owner ORDER BY {BEST_FIRST}) AS place
-        FROM ({SCORED} GROUP BY r.owner, event_id) AS scored
-    ) WHERE place <= {{kept}}
-"""  # noqa: S608 (names of ours)
-SQLITE_RANGES = "({ranges}) AS r JOIN asked AS a ON a.owner = r.owner"
+# SQLite joins no range to a row; there each is written out, event by event.
+SQLITE_BEST = f"SELECT * FROM ({SCORED} GROUP BY event_id ORDER BY {BEST_FIRST} LIMIT {{kept}})"  # noqa: S608
 SQLITE_ALL = (
-    "SELECT {owner} AS owner, event_id, day, category, points * {points} AS points"
+    "SELECT event_id, day, category, points * {points} AS points"
     " FROM events_relatedposting WHERE term = {term}"
 )
 SQLITE_NEAREST = (
@@ -123,7 +118,7 @@ SQLITE_NEAREST = (
     " ORDER BY day, event_id LIMIT {most})",
 )
 CANDIDATES_SQL = """
-WITH {asked}best AS ({best})
+WITH best AS ({best})
 SELECT b.owner, b.score, b.days, v.event_id, v.day, v.category, v.terms, v.weights
 FROM best b JOIN events_relatedvector v ON v.event_id = b.event_id WHERE v.visible_at <= %s
 """
@@ -188,20 +183,30 @@ def ranges_of(vector: Vector, counts: TermCounts, *, terms: int, window: int, le
 def written(vectors: Sequence[Vector], ranges: Sequence[Range], *, kept: int) -> tuple[str, list[str]]:
     """The question for the `kept` best of each vector as this database reads it, with its parameters."""
     numbers = {"floor": FLOOR, "rest": 1 - FLOOR, "half": HALF_DAYS, "kept": kept}
-    asking = [(vector.event_id, vector.day, vector.category) for vector in vectors]
     if connection.vendor == "postgresql":
-        best = POSTGRES_BEST.format(owner="a.owner", ranges=POSTGRES_RANGES, **numbers)
+        best = POSTGRES_BEST.format(
+            owner="a.owner",
+            own_day="a.own_day",
+            own_category="a.own_category",
+            ranges=POSTGRES_RANGES,
+            **numbers,
+        )
+        asking = [(vector.event_id, vector.day, vector.category) for vector in vectors]
         columns = [*zip(*asking, strict=True), *zip(*ranges, strict=True)]
-        return CANDIDATES_SQL.format(asked="", best=best), [array(column) for column in columns[:-1]]
-    parts = [
-        sql.format(**each._asdict())
-        for each in ranges
-        for sql in ((SQLITE_ALL,) if each.is_whole else SQLITE_NEAREST)
-    ]
-    best = SQLITE_BEST.format(
-        owner="r.owner", ranges=SQLITE_RANGES.format(ranges=" UNION ALL ".join(parts)), **numbers
+        return CANDIDATES_SQL.format(best=best), [array(column) for column in columns[:-1]]
+    parts: dict[int, list[str]] = defaultdict(list)
+    for each in ranges:
+        for sql in (SQLITE_ALL,) if each.is_whole else SQLITE_NEAREST:
+            parts[each.owner].append(sql.format(**each._asdict()))
+    best = " UNION ALL ".join(
+        SQLITE_BEST.format(
+            owner=vector.event_id,
+            own_day=vector.day,
+            own_category=vector.category,
+            ranges=f"({' UNION ALL '.join(parts[vector.event_id])})",
+            **numbers,
+        )
+        for vector in vectors
+        if vector.event_id in parts
     )
-    rows = ", ".join(f"({pk}, {day}, {category})" for pk, day, category in asking)
-    return CANDIDATES_SQL.format(
-        asked=f"asked (owner, own_day, own_category) AS (VALUES {rows}), ", best=best
-    ), []
+    return CANDIDATES_SQL.format(best=best), []
