@@ -147,6 +147,7 @@ def draft_in(posted: Mapping[str, str], event: Event) -> Draft:
             if "DELETE" not in row
         ),
         cover=cover_in(posted),
+        event=event.pk,
     )
 
 

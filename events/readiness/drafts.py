@@ -29,6 +29,8 @@ class Draft:
     contexts: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     cover: Image | None = None
+    # The entry's own key, where it is stored.
+    event: int | None = None
 
 
 def draft_of(event: Event) -> Draft:
@@ -45,4 +47,5 @@ def draft_of(event: Event) -> Draft:
             Source(row.label, row.url, row.agency, row.published_on) for row in event.citations.all()
         ),
         cover=event.cover,
+        event=event.pk,
     )

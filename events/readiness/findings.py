@@ -16,7 +16,9 @@ from events.citations.publishers import publisher_host, publisher_name
 from events.citations.urls import host_of, is_archived, is_web_url
 from events.models import Context, Event, Publisher, SourcePage
 from events.readiness.drafts import Draft, Source
+from events.readiness.duplicates import citing_the_same
 from events.sources.pages import pages_of
+from events.text.excerpts import excerpt
 from events.text.readability import reading_ease
 
 ERROR, WARNING = "error", "warning"
@@ -37,6 +39,8 @@ class Finding:
     level: str
     message: str
     field: str = ""
+    # Another entry that it is about, by its key.
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,21 @@ class Known:
     contexts: tuple[Context, ...]
     total: int
     independence: Independence
+    duplicates: list[Event]
     today: date
 
 
 def report_on(draft: Draft, *, today: date) -> Report:
-    """Check a draft, in four queries at most."""
+    """Check a draft, in five queries at most."""
     sources = [source for source in draft.sources if source.label or source.url]
+    urls = [source.url for source in sources if source.url]
+    pages = pages_of(urls)
     known = Known(
-        pages=pages_of([source.url for source in sources if source.url]),
+        pages=pages,
         contexts=tuple(Context.objects.by_names(list(draft.contexts)).values()) if draft.contexts else (),
         total=Event.objects.filter(state=Event.State.PUBLISHED).count() if draft.contexts else 0,
         independence=independence(traces_of(sources)),
+        duplicates=citing_the_same(urls, pages.values(), but=draft.event),
         today=today,
     )
     found = [finding for check in CHECKS for finding in check(draft, known)]
@@ -168,6 +176,13 @@ def origins(draft: Draft, known: Known) -> Iterator[Finding]:
     yield Finding(f"single-{found.shared or 'source'}", WARNING, message, "citations")
 
 
+def duplicates(draft: Draft, known: Known) -> Iterator[Finding]:
+    for event in known.duplicates:
+        message = _("“%(headline)s” (%(day)s) cites the same page. Is it the same event?")
+        values = {"headline": excerpt(str(event), chars=80), "day": event.date.isoformat()}
+        yield Finding(f"duplicate {event.pk}", WARNING, message % values, "citations", event.pk)
+
+
 def day(draft: Draft, known: Known) -> Iterator[Finding]:
     if draft.day is None:
         return
@@ -191,5 +206,5 @@ def ease(draft: Draft, known: Known) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Draft, Known], Iterator[Finding]], ...] = (
-    citations, cover, headline, summary, contexts, links, origins, day, ease,
+    citations, cover, headline, summary, contexts, links, origins, duplicates, day, ease,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from django.test import TestCase
 
 from events.models import Context, Image, Publisher, SourcePage
 from events.readiness import ERROR, Draft, Source, draft_of, report_on
-from events.tests.factories import DAY, NOW, make_context, make_cover, make_event
+from events.tests.factories import DAY, NOW, make_context, make_cover, make_event, retract
 
 BBC = Source("BBC", "https://www.bbc.com/1", published_on=DAY)
 CNN = Source("CNN", "https://www.cnn.com/1")
@@ -74,6 +74,24 @@ class ReportTests(TestCase):
         archived = replace(BBC, url=f"https://web.archive.org/web/20240501000000/{BBC.url}")
         self.assertEqual(self.codes(sources=(archived, CNN)), [])
 
+    def test_entry_that_cites_the_same_page(self):
+        other = make_event("Bombs", state="draft", sources=[("BBC", "http://bbc.com/1?utm_source=x")])
+        report = report_on(self.draft, today=DAY)
+        self.assertEqual(
+            [(row.code, row.event) for row in report.findings], [(f"duplicate {other.pk}", other.pk)]
+        )
+        self.assertIn("“Bombs” (2024-05-01) cites the same page.", report.findings[0].message)
+        self.assertEqual(self.codes(event=other.pk), [])
+        retract(other)
+        self.assertEqual(self.codes(), [])
+
+    def test_page_that_is_the_same_by_its_own_word(self):
+        other = make_event("Bombs", sources=[("BBC", "https://www.bbc.com/long-name")])
+        SourcePage.objects.create(
+            key="https://bbc.com/1", checked_at=NOW, canonical="https://bbc.com/long-name"
+        )
+        self.assertEqual(self.codes(), [f"duplicate {other.pk}"])
+
     def test_country(self):
         for host in ("bbc.com", "cnn.com"):
             Publisher.objects.create(host=host, name=host, country="GB")
@@ -91,7 +109,7 @@ class ReportTests(TestCase):
     def test_constant_queries(self):
         sources = tuple(Source(f"Paper {n}", f"https://paper{n}.example/") for n in range(20))
         for few in (2, 20):
-            with self.assertNumQueries(4):
+            with self.assertNumQueries(5):
                 report_on(replace(self.draft, sources=sources[:few]), today=DAY)
 
     def test_stored_entry(self):
