@@ -2,16 +2,13 @@
 
 import random
 import re
-import sqlite3
-import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 
 from django.contrib.auth.models import User
 from django.db import connection, connections
-from django.test import TestCase, TransactionTestCase
+from django.test import TestCase
 
 from events import derived
 from events.models import (
@@ -25,6 +22,7 @@ from events.models import (
     SiteStamp,
 )
 from events.tests.factories import DAY, NOW, find_contexts, make_cover, make_event, retract
+from events.tests.file_database import FileDatabaseTestCase
 from events.workflow import contexts as context_work
 from events.workflow.edits import EditConflict, delete, editing
 
@@ -180,30 +178,8 @@ class RandomEditsTests(TestCase):
                 event.citations.create(label=host, url=f"https://{host}/{chance.random()}")
 
 
-class ConcurrentSaversTests(TransactionTestCase):
+class ConcurrentSaversTests(FileDatabaseTestCase):
     """Two who save at the same moment: one wins, the other is told, and both texts are kept."""
-
-    def setUp(self):
-        super().setUp()
-        if connection.vendor == "sqlite":
-            self.move_into_a_file()
-
-    def move_into_a_file(self) -> None:
-        """The tests' SQLite lies in memory, which threads cannot lock as processes lock a file."""
-        memory = connections["default"]
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.settings_of_file = memory.settings_dict | {"NAME": f"{folder.name}/newsroom.sqlite3"}
-        with closing(sqlite3.connect(self.settings_of_file["NAME"])) as file:
-            memory.connection.backup(file)
-        self.open_own()
-        self.addCleanup(connections.__setitem__, "default", memory)
-        self.addCleanup(lambda: connections["default"].close())
-
-    def open_own(self) -> None:
-        """A connection of the calling thread's own; PostgreSQL's threads get theirs by themselves."""
-        if connection.vendor == "sqlite":
-            connections["default"] = type(connections["default"])(self.settings_of_file, "default")
 
     def test_one_wins_and_the_other_is_told(self):
         event = make_event(contexts=["Bridges"])
