@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from events import converters
-from events.views import about, contexts, days, events, feeds, search, sitemaps, sources, stories
+from events.views import about, contexts, days, events, feeds, previews, search, sitemaps, sources, stories
 
 register_converter(converters.Year, "dayline_year")
 register_converter(converters.Number, "dayline_number")
@@ -39,6 +39,7 @@ urlpatterns = [
     *page(DAY, days.day, "day"),
     path(f"{ENTRY}/", events.event, name="event"),
     path(f"{ENTRY}.<dayline_ext:extension>", events.event, name="event_format"),
+    path("preview/<slug:secret>/", previews.preview, name="preview"),
     path("e/<dayline_slug:public_id>/", events.permalink, name="permalink"),
     *page("contexts/", contexts.context_list, "context_list"),
     *page(CONTEXT, contexts.context, "context"),

@@ -36,6 +36,7 @@ from events.admin.event_list import (
 )
 from events.admin.moment_input import MomentInput
 from events.admin.preview import PAGE, choices, preview
+from events.admin.preview_links import PreviewLinkDesk
 from events.admin.queues import QueueDesk, sent_back
 from events.admin.related import RelatedDesk
 from events.admin.source_desk import SourceDesk
@@ -60,6 +61,7 @@ class EventAdmin(
     EventColumns,
     RelatedDesk,
     QueueDesk,
+    PreviewLinkDesk,
     admin.ModelAdmin,
 ):
     form = CheckedForm

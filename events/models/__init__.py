@@ -16,6 +16,7 @@ from events.models.listings import (
     StoryListing,
 )
 from events.models.overruling import OverruledWarning
+from events.models.previews import PreviewLink
 from events.models.sources import SourcePage
 from events.models.steering import EventLink, RelatedChoice, Relation
 from events.models.stories import StoryLine, StoryLineAddress, TurningPoint
@@ -35,6 +36,7 @@ __all__ = [
     "ImportRun",
     "OrphanFile",
     "OverruledWarning",
+    "PreviewLink",
     "Publisher",
     "PublisherListing",
     "RelatedChoice",

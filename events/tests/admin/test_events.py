@@ -282,7 +282,7 @@ class PreviewTests(DeskTestCase):
 
     def test_needs_an_editor(self):
         self.client.logout()
-        self.assertEqual(self.preview().status_code, 302)
+        self.assertContains(self.preview(), "Your session has ended", status_code=403)
 
 
 class ReporterTests(DeskTestCase):

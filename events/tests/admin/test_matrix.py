@@ -57,6 +57,7 @@ VIEWS = {
     "events/event/<path:object_id>/checks/": "·---- ·---- ·----",
     "events/event/sources/look/": "·----",
     "events/event/sources/pasted/": "·----",
+    "events/event/<path:object_id>/preview-links/": "·vvvv ·vvvv ·vvvv",
     "events/event/queues/": "·vvvv",
     "events/event/roles/": "·vvvv",
     "events/event/": "·vvvv",

@@ -58,6 +58,7 @@ class AdminPagesTests(BrowserTestCase):
             "event": f"events/event/{self.event.pk}/change/",
             "related stories of an event": f"events/event/{self.event.pk}/related/?find=draft",
             "history of an event": f"events/event/{self.event.pk}/history/",
+            "preview links": f"events/event/{self.event.pk}/preview-links/",
             "queues": "events/event/queues/",
             "roles": "events/event/roles/",
             "two versions": f"events/revision/of/{self.event.pk}/?old=1&new=3",

@@ -22,6 +22,7 @@ MATRIX = {
     "edit_context": (False, True, True, True),
     "retract": (False, False, True, True),
     "reinstate": (False, False, True, True),
+    "share_preview": (True, True, True, True),
     "delete": (False, False, True, True),
     "tell_story": (False, True, True, True),
     "pin_turning_point": (False, True, True, True),

@@ -1,0 +1,29 @@
+"""An entry that is not public, to whoever has a secret link: never cached, indexed or passed on."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.documents.event_pages import event_page
+from events.responses import read_only
+from events.workflow.preview_links import event_of
+
+
+@read_only
+def preview(request: HttpRequest, secret: str) -> HttpResponse:
+    now = timezone.now()
+    event = event_of(secret, now=now)
+    if event is None:
+        raise Http404(_("This preview link is not valid, or not any more."))
+    document = event_page(event, now=now)
+    title = _("Preview: %(title)s") % {"title": document.page.title}
+    page = replace(document.page, title=title, is_indexed=False, formats=())
+    response = render(request, "events/event.html", {"document": replace(document, page=page)})
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    # What is linked from the page must not learn its address.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
