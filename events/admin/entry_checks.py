@@ -18,11 +18,14 @@ from events.admin.event_form import EventAdminForm
 from events.admin.posted import posted_rows
 from events.conf import conf
 from events.forms import NEW_MARK
-from events.models import Event, Image, OverruledWarning, Revision
+from events.models import Event, EventLink, Image, OverruledWarning, Revision
 from events.readiness import Draft, Report, Source, draft_of, report_on
 from events.text.cleaning import clean_line
+from events.workflow.permissions import may
 
 OVERRULE = "_overrule"
+# Entries that this one is said to follow from, by their keys.
+FOLLOWS = "_follows"
 # The transitions after which the public reads the entry.
 PUBLISHING = {"publish", "schedule"}
 COVER = ("source_url", "alt", "caption", "credit", "licence")
@@ -37,9 +40,25 @@ class CheckedForm(EventAdminForm):
         super()._post_clean()
         if self.transition in PUBLISHING:
             self.report = report_on(draft_in(self.data, self.instance), today=timezone.localdate())
-            for problem in problems(self.report, overruled_in(self.data), self.instance):
+            answered = overruled_in(self.data) | {f"duplicate {key}" for key in self.followed()}
+            for problem in problems(self.report, answered, self.instance):
                 if not any(problem in told for told in self.errors.values()):
                     self.add_error(None, problem)
+
+    def followed(self) -> set[int]:
+        """The entries that this one is said to follow from, by somebody who may link."""
+        return followed_in(self.data) if may(self.user, "steer") else set()
+
+    def link_followed(self) -> None:
+        """Link the entry as an update of those that it follows from; before its write is recorded."""
+        for other in Event.objects.filter(pk__in=self.followed(), merged_into=None).exclude(
+            pk=self.instance.pk
+        ):
+            EventLink.objects.update_or_create(
+                event=self.instance,
+                other=other,
+                defaults={"kind": EventLink.Kind.UPDATE_OF, "made_by": self.user},
+            )
 
     def keep_overruled(self, revision: Revision) -> None:
         """Record, with the revision that publishes, the warnings that were overruled for it."""
@@ -70,7 +89,7 @@ class EntryChecks:
         if request.method != "POST" or not may_edit or (object_id and event is None):
             raise PermissionDenied
         draft = draft_in(request.POST, event or Event())
-        page = shown(draft, event, overruled_in(request.POST))
+        page = shown(draft, event, request)
         return TemplateResponse(request, "admin/events/event/entry_checks_list.html", page)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, obj=None, **kwargs):
@@ -78,19 +97,25 @@ class EntryChecks:
             draft = draft_in(request.POST, obj or Event())
         else:
             draft = draft_of(Event.objects.get(pk=obj.pk)) if obj else Draft(headline="")
-        context |= shown(draft, obj, overruled_in(request.POST))
+        context |= shown(draft, obj, request)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-def shown(draft: Draft, event: Event | None, chosen: set[str]) -> dict:
+def shown(draft: Draft, event: Event | None, request: HttpRequest) -> dict:
     """What the template of the list needs."""
+    chosen, followed = overruled_in(request.POST), followed_in(request.POST)
     report = report_on(draft, today=timezone.localdate())
     before = overruled_before(event)
     rows = [
-        {"finding": finding, "before": before.get(finding.code), "is_chosen": finding.code in chosen}
+        {
+            "finding": finding,
+            "before": before.get(finding.code),
+            "is_chosen": finding.code in chosen,
+            "is_followed": finding.event in followed,
+        }
         for finding in report.findings
     ]
-    return {"check_report": report, "check_rows": rows}
+    return {"check_report": report, "check_rows": rows, "may_link": may(request.user, "steer")}
 
 
 def problems(report: Report, chosen: set[str], event: Event) -> list[str]:
@@ -115,6 +140,11 @@ def hold_back(event: Event) -> None:
 
 def overruled_in(posted: Mapping[str, str]) -> set[str]:
     return set(posted.getlist(OVERRULE)) if hasattr(posted, "getlist") else set()
+
+
+def followed_in(posted: Mapping[str, str]) -> set[int]:
+    keys = posted.getlist(FOLLOWS) if hasattr(posted, "getlist") else []
+    return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
 
 
 def overruled_before(event: Event | None) -> dict[str, OverruledWarning]:

@@ -282,6 +282,7 @@ class EventAdmin(
         renumber(event)
         event.contexts.put(form.contexts())
         was_approved = event.state == Event.State.APPROVED
+        form.link_followed()
         revision = edits.record(
             event,
             by=request.user,

@@ -42,6 +42,18 @@ class EntryChecksTests(DeskTestCase):
         self.assertTrue(event.is_public())
         self.assertEqual(OverruledWarning.objects.count(), 3)
 
+    def test_entry_that_follows_from_another_is_linked(self):
+        other = make_event("The bridge is finished", sources=[("Reuters", "https://www.reuters.com/bridge")])
+        response = self.client.post(ADD, new_form(_to_publish="1", **READY))
+        self.assertContains(response, f'name="_follows" value="{other.pk}"')
+        self.client.post(ADD, new_form(_to_publish="1", **READY, _follows=[str(other.pk), "x", "9" * 30]))
+        event = Event.objects.exclude(pk=other.pk).get()
+        self.assertTrue(event.is_public())
+        self.assertEqual([(row.other, row.kind) for row in event.links.all()], [(other, "update_of")])
+        links = event.revisions.get().snapshot["links"]
+        self.assertEqual(links, [{"id": other.public_id, "kind": "update_of"}])
+        self.assertNotContains(self.client.get(change(event)), "cites the same page")
+
     def test_list_follows_the_form(self):
         page = self.client.post(CHECKS, new_form(**OPEN | {"summary": "It is open.", "headline": ""}))
         self.assertContains(page, "1 citation, 1 independent origin")

@@ -342,7 +342,7 @@ class ActionTests(DeskTestCase):
             "contexts": ["Bridges"],
             "sources": [("Reuters", "https://www.reuters.com/1"), ("BBC", "https://www.bbc.com/1")],
         }
-        seen, stale = make_event("Seen", state="draft", **ready), make_event("Stale", state="draft", **ready)
+        seen, stale = make_event("Seen", state="draft", **ready), make_event("Stale", state="draft")
         page = self.client.get(LIST)
         for event in (seen, stale):
             self.assertContains(page, f'<input type="hidden" name="seen" value="{event.pk}.1">')
