@@ -22,6 +22,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         now = time.monotonic()
         if now - self.used_at >= TRUSTED_SECONDS:
             super().close_if_health_check_failed()
+        else:
+            # Trusted until the next request: the check at the end of a transaction that had to wait would
+            # begin another one, out of which Django could not leave.
+            self.health_check_done = True
         self.used_at = now
 
     def prepared_cursor(self) -> CursorWrapper:

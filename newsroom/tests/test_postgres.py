@@ -1,9 +1,12 @@
-"""Connections to PostgreSQL are checked after a rest; no server is needed for that."""
+"""Connections to PostgreSQL are checked after a rest; most of it needs no server."""
 
-from unittest import mock
+import time
+from unittest import mock, skipUnless
 
-from django.test import SimpleTestCase
+from django.db import connection, transaction
+from django.test import SimpleTestCase, TransactionTestCase
 
+from events.models import SiteStamp
 from newsroom.postgres import base
 
 
@@ -33,7 +36,35 @@ class HealthCheckTests(SimpleTestCase):
             self.take(after=0.3)
         self.assertEqual(self.is_usable.call_count, 1)
 
+    def test_no_check_at_the_end_of_a_transaction_that_had_to_wait(self):
+        self.take(after=0)
+        self.take(after=0.3)
+        # The same request, after it waited for a lock.
+        self.clock.return_value += 5
+        self.connection.close_if_health_check_failed()
+        self.assertEqual(self.is_usable.call_count, 1)
+
     def test_lost_connection_is_closed(self):
         self.is_usable.return_value = False
         self.take(after=0)
         self.close.assert_called_once_with()
+
+
+@skipUnless(connection.vendor == "postgresql", "asks PostgreSQL")
+class WaitingTransactionTests(TransactionTestCase):
+    """A transaction of a warm connection that lasts longer than connections are trusted ends as any other."""
+
+    def test_it_can_be_left_by_either_way(self):
+        for trouble in (None, RuntimeError):
+            with self.subTest(trouble), mock.patch.object(connection, "health_check_enabled", True):
+                connection.ensure_connection()
+                connection.health_check_done, connection.used_at = False, time.monotonic()
+                try:
+                    with transaction.atomic():
+                        SiteStamp.objects.first()
+                        connection.used_at = float("-inf")
+                        if trouble:
+                            raise trouble
+                except RuntimeError:
+                    pass
+                self.assertTrue(connection.get_autocommit())
