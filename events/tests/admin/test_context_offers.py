@@ -82,7 +82,7 @@ class ContextOffersTests(TestCase):
         self.assertEqual(self.client.get(NEW).status_code, 403)
         self.assertEqual(self.client.post("/admin/events/event/999999/contexts/").status_code, 403)
         self.client.logout()
-        self.assertEqual(self.client.post(NEW).status_code, 302)
+        self.assertEqual(self.client.post(NEW).status_code, 403)
 
     def test_forged_request_is_refused(self):
         self.client.handler.enforce_csrf_checks = True

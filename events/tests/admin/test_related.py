@@ -173,11 +173,13 @@ class GuardTests(RelatedTestCase):
                     self.assertEqual(RelatedChoice.objects.filter(event=event).exists(), may)
                     RelatedChoice.objects.all().delete()
 
-    def test_strangers_are_led_to_the_login(self):
+    def test_strangers_are_asked_who_they_are(self):
         self.client.logout()
-        for answer in (self.client.get(desk_path(self.event)), self.act("pin", self.apart)):
-            self.assertEqual(answer.status_code, 302)
-            self.assertIn("/admin/login/", answer["Location"])
+        answer = self.client.get(desk_path(self.event))
+        self.assertEqual(answer.status_code, 302)
+        self.assertIn("/admin/login/", answer["Location"])
+        # What was sent is kept on the page that asks.
+        self.assertContains(self.act("pin", self.apart), "session has ended", status_code=403)
         self.assertFalse(RelatedChoice.objects.exists())
 
     def test_no_act_without_a_token_of_our_own(self):
