@@ -21,8 +21,10 @@ from events.related.terms import SOURCE, field_of
 from events.related.vectors import Vector, moment_number
 from events.sql import array
 
-# SQLite takes 500 parts of a UNION; two to a term.
+# What one list may read: of many events fewer terms each are asked.
 MAX_RANGES = 440
+# SQLite takes 500 parts of a UNION; a longer list is asked in parts.
+AT_ONCE = 400
 # Query points are whole numbers, so that their sums are the same in whatever order they are added.
 SCALE = 10
 
@@ -125,35 +127,41 @@ FROM best b JOIN events_relatedvector v ON v.event_id = b.event_id WHERE v.visib
 
 
 def candidates_of(own: Own, *, reach: Reach, now: datetime) -> Found:
-    """The best candidates for each of these events, best first, in two queries for any number of them.
+    """The best candidates for each of these events, best first: one query for every `AT_ONCE` of them.
 
-    The second one is for the counts of their terms, as far as they are not known.
+    And one for the counts of their terms, as far as they are not known.
     """
     found = Found(counts=own.counts)
     vectors = list(own.vectors.values())
-    per_event = min(reach.terms, max(1, MAX_RANGES // (2 * max(1, len(vectors)))))
+    for start in range(0, len(vectors), AT_ONCE):
+        rows = rows_of(vectors[start : start + AT_ONCE], own, reach=reach, now=now)
+        for owner, _score, _days, pk, day, category, terms, weights in rows:
+            if len(found.candidates[owner]) < reach.kept:
+                candidate = Candidate(pk, day, category, numbers(terms), numbers(weights))
+                found.candidates[owner].append(candidate)
+    met = {term for candidates in found.candidates.values() for each in candidates for term in each.terms}
+    found.counts = own.counts.need(met)
+    return found
+
+
+def rows_of(vectors: Sequence[Vector], own: Own, *, reach: Reach, now: datetime) -> list[tuple]:
+    """What `CANDIDATES_SQL` gives for these vectors, the best of each first."""
+    terms = min(reach.terms, max(1, MAX_RANGES // (2 * len(vectors))))
     ranges = [
         part
         for vector in vectors
         for part in ranges_of(
             vector,
             own.counts,
-            terms=per_event,
+            terms=terms,
             window=reach.window,
             least=1 if vector.event_id in own.unpublished else 2,
         )
     ]
     if not ranges:
-        return found
+        return []
     sql, values = written(vectors, ranges, kept=reach.kept + WAITING)
-    rows = ask(sql, [*values, moment_number(now)])
-    rows.sort(key=lambda row: (-row[1], row[2], row[3]))
-    for owner, _score, _days, pk, day, category, terms, weights in rows:
-        if len(found.candidates[owner]) < reach.kept:
-            found.candidates[owner].append(Candidate(pk, day, category, numbers(terms), numbers(weights)))
-    met = {term for candidates in found.candidates.values() for each in candidates for term in each.terms}
-    found.counts = own.counts.need(met)
-    return found
+    return sorted(ask(sql, [*values, moment_number(now)]), key=lambda row: (-row[1], row[2], row[3]))
 
 
 def ranges_of(vector: Vector, counts: TermCounts, *, terms: int, window: int, least: int) -> list[Range]:
