@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.test import TestCase, TransactionTestCase
 
-from events.related import related_to
+from events.related import related_to, tables
 from events.related.counts import TermCounts, known_at
 from events.related.terms import EVERY, word_term
 from events.tests.factories import NOW, make_event
@@ -43,6 +43,10 @@ class TermCountsTests(TestCase):
 
 
 class SharedTests(TransactionTestCase):
+    def setUp(self):
+        # Django empties only tables of models after a test that commits.
+        tables.clear()
+
     def test_until_the_next_write(self):
         one = make_event("Bombs in Homs", contexts=["Homs"])
         make_event("A market in Homs reopens after years", contexts=["Homs"])
