@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Greatest
 
 from events.dates import day_path, month_bounds, month_path, year_path
@@ -32,8 +32,9 @@ def shards(*, now: datetime) -> Iterator[Entry]:
     stories = own_lines(Context.objects.public(now=now))
     contexts, publishers = Context.objects.public(now=now), Publisher.objects.public(now=now)
     for name, rows in (("contexts", contexts), ("stories", stories), ("sources", publishers)):
-        last = rows.order_by("-pk").values_list("pk", flat=True).first()
-        for number in range((last or 0) // SHARD_ROWS + 1 if last else 0):
+        # Only ranges that hold a row: of an empty one there is no page.
+        numbers = rows.order_by().values_list(F("pk") / SHARD_ROWS, flat=True).distinct()
+        for number in sorted(numbers):
             yield f"/sitemap-{name}-{number + 1}.xml", None
 
 
