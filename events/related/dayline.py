@@ -70,13 +70,14 @@ def tie_of(candidate: Candidate, asked: Asked) -> Tie:
 
     `under` names the contexts that both lie under, or that one carries while the other lies under it.
     """
+    ties = asked.ties.intersection(candidate.terms)
+    if not ties:
+        return Tie([], ())
     has = {
         term: weight
         for term, weight in zip(candidate.terms, candidate.weights, strict=True)
-        if term in asked.ties
+        if term in ties
     }
-    if not has:
-        return Tie([], ())
     mine, above = asked.names, asked.above
     shared = [term for term, weight in has.items() if term in mine and weight == UNIT]
     under = {above[term] for term in has if term in above and not (term in mine and has[term] == UNIT)}

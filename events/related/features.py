@@ -3,11 +3,14 @@
 A vector here is a mapping of terms to weights. `ranking` says what each signal counts for.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import log, sqrt
+from itertools import repeat
+from math import hypot, log
+from operator import mul
 
-from events.related.terms import CONTEXT, FIELD_MASK, SOURCE, WORD
+from events.related.terms import CONTEXT, SOURCE, WORD, field_of
 
 Weights = Mapping[int, float]
 
@@ -28,22 +31,26 @@ def rarity(count: int, total: int) -> float:
     return max(0.0, log((2 + total) / (1 + count))) ** RARITY_POWER
 
 
-def weigh(terms: Iterable[int], weights: Iterable[int], rarities: Weights) -> dict[int, dict[int, float]]:
+def weigh(terms: Sequence[int], weights: Sequence[int], rarities: Weights) -> dict[int, dict[int, float]]:
     """An event's stored vector with rarities, cut into its fields and each brought to length 1.
 
-    What is left of a field without any telling term is empty.
+    `terms` are in the order of their fields. What is left of a field without any telling term is empty.
     """
-    fields: tuple[dict[int, float], ...] = ({}, {}, {})
-    for term, weight in zip(terms, weights, strict=True):
-        if value := weight * rarities.get(term, 0.0):
-            fields[term & FIELD_MASK][term] = value
-    return {field: normalised(fields[field]) for field in (WORD, CONTEXT, SOURCE)}
+    # A page weighs thirty candidates of fifty terms each: without a step of Python's for each term.
+    values = list(map(mul, weights, map(rarities.get, terms, repeat(0.0))))
+    contexts = bisect_left(terms, CONTEXT, key=field_of)
+    sources = bisect_left(terms, SOURCE, contexts, key=field_of)
+    return {
+        WORD: normalised(terms[:contexts], values[:contexts]),
+        CONTEXT: normalised(terms[contexts:sources], values[contexts:sources]),
+        SOURCE: normalised(terms[sources:], values[sources:]),
+    }
 
 
-def normalised(vector: Weights) -> dict[int, float]:
-    """The vector brought to length 1."""
-    length = sqrt(sum([value * value for value in vector.values()]))
-    return {term: value / length for term, value in vector.items()} if length else {}
+def normalised(terms: Iterable[int], values: Sequence[float]) -> dict[int, float]:
+    """The vector of these terms and values, brought to length 1."""
+    length = hypot(*values)
+    return dict(zip(terms, [value / length for value in values], strict=True)) if length else {}
 
 
 def cosine(one: Weights, other: Weights) -> float:

@@ -5,7 +5,7 @@ import random
 from django.test import SimpleTestCase
 
 from events.related import features
-from events.related.terms import CONTEXT, WORD, context_term, word_term
+from events.related.terms import CONTEXT, SOURCE, WORD, context_term, source_term, word_term
 
 
 class FeatureTests(SimpleTestCase):
@@ -19,16 +19,18 @@ class FeatureTests(SimpleTestCase):
         self.assertGreater(features.rarity(3, 3), 0)
 
     def test_a_vector_is_cut_into_fields_of_length_1(self):
-        terms = [word_term("homs"), word_term("bomb"), context_term("Homs"), word_term("the")]
-        rarities = {terms[0]: 4.0, terms[1]: 2.0, terms[2]: 5.0}
-        fields = features.weigh(terms, [100, 100, 100, 100], rarities)
-        self.assertEqual(fields[CONTEXT], {terms[2]: 1.0})
-        self.assertEqual(set(fields[WORD]), {terms[0], terms[1]})
+        terms = [word_term("homs"), word_term("bomb"), word_term("the"), context_term("Homs"), source_term(7)]
+        rarities = {terms[0]: 4.0, terms[1]: 3.0, terms[3]: 5.0}
+        fields = features.weigh(terms, [100, 100, 100, 50, 100], rarities)
+        self.assertEqual(fields[CONTEXT], {terms[3]: 1.0})
+        self.assertEqual(fields[WORD], {terms[0]: 0.8, terms[1]: 0.6, terms[2]: 0.0})
+        # Nothing is known of the only source, so nothing can be told by it.
+        self.assertEqual(fields[SOURCE], {})
         self.assertAlmostEqual(features.cosine(fields[WORD], fields[WORD]), 1)
         self.assertEqual(features.weigh([], [], {})[WORD], {})
 
     def test_cosine(self):
-        one = features.normalised({1: 3.0, 2: 4.0})
+        one = features.normalised((1, 2), (3.0, 4.0))
         self.assertAlmostEqual(features.cosine(one, {2: 1.0}), 0.8)
         self.assertEqual(features.cosine(one, {3: 1.0}), 0)
         self.assertEqual(features.cosine(one, {}), 0)
@@ -57,10 +59,8 @@ class FeatureTests(SimpleTestCase):
         draw = random.Random(3)  # noqa: S311 (the same draws at every run)
         for _round in range(1000):
             one, other = (
-                features.normalised(
-                    {draw.randrange(9): draw.random() * 5 for _number in range(draw.randrange(6))}
-                )
-                for _vector in range(2)
+                features.normalised(terms, [draw.random() * 5 for _term in terms])
+                for terms in (draw.sample(range(9), draw.randrange(6)) for _vector in range(2))
             )
             score = draw.random()
             crowd = {term: value * score for term, value in other.items()}
