@@ -139,8 +139,8 @@ def candidates_of(own: Own, *, reach: Reach, now: datetime) -> Found:
             if len(found.candidates[owner]) < reach.kept:
                 candidate = Candidate(pk, day, category, numbers(terms), numbers(weights))
                 found.candidates[owner].append(candidate)
-    met = {term for candidates in found.candidates.values() for each in candidates for term in each.terms}
-    found.counts = own.counts.need(met)
+    met = [each.terms for candidates in found.candidates.values() for each in candidates]
+    found.counts = own.counts.need(set().union(*met))
     return found
 
 

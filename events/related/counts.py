@@ -5,7 +5,7 @@ each page they took longer than finding the candidates. A write moves the site's
 is known here is forgotten.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -53,9 +53,9 @@ class TermCounts:
         total = self.total
         self.rarities.update((term, rarity(count, total)) for term, count in counts.items())
 
-    def need(self, terms: Collection[int]) -> "TermCounts":
+    def need(self, terms: set[int]) -> "TermCounts":
         """These counts with all of `terms`: one query for those that are missing, none where none is."""
-        missing = [term for term in terms if term not in self.counts]
+        missing = terms.difference(self.counts)
         if not missing:
             return self
         marks, values = any_of(missing)

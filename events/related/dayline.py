@@ -74,9 +74,7 @@ def tie_of(candidate: Candidate, asked: Asked) -> Tie:
     if not ties:
         return Tie([], ())
     has = {
-        term: weight
-        for term, weight in zip(candidate.terms, candidate.weights, strict=True)
-        if term in ties
+        term: weight for term, weight in zip(candidate.terms, candidate.weights, strict=True) if term in ties
     }
     mine, above = asked.names, asked.above
     shared = [term for term, weight in has.items() if term in mine and weight == UNIT]

@@ -1,6 +1,6 @@
 """What a suggestion's text names of what makes it one, as it is spelt there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from events.related.terms import is_telling, word_term, words_of_name
@@ -21,13 +21,14 @@ def names_in(text: str, words: Sequence[int], *, besides: Collection[str] = ()) 
     wanted = {term: place for place, term in enumerate(words) if term not in told}
     if not wanted:
         return ()
-    spans = word_pieces(text)
-    places = marked([text[start:end] for start, end in spans], wanted)
+    spans, numbers = read_text(text)
+    places: dict[int, int] = {}
+    for term, place in wanted.items():
+        for number in numbers.get(term, ()):
+            places.setdefault(number, place)
     runs: list[tuple[int, int, int]] = []
-    for number, (start, end) in enumerate(spans):
-        place = places.get(number)
-        if place is None:
-            continue
+    for number in sorted(places):
+        place, (start, end) = places[number], spans[number]
         if runs and number - 1 in places and not text[runs[-1][2] : start].strip():
             best, first, _last = runs[-1]
             runs[-1] = (min(best, place), first, end)
@@ -37,23 +38,25 @@ def names_in(text: str, words: Sequence[int], *, besides: Collection[str] = ()) 
     return tuple(names)[:MOST]
 
 
-def marked(pieces: Sequence[str], wanted: dict[int, int]) -> dict[int, int]:
-    """The numbers of the pieces that make up wanted words, with the word's place among these."""
-    places: dict[int, int] = {}
+# An entry is suggested beside many, and beside the same ones after each write.
+@lru_cache(maxsize=1_000)
+def read_text(text: str) -> tuple[Sequence[tuple[int, int]], Mapping[int, Sequence[int]]]:
+    """Where the pieces of a text stand, and the numbers of the pieces that make up each word, by its term."""
+    spans = tuple(word_pieces(text))
+    numbers: dict[int, list[int]] = {}
     before = ""
-    for number, piece in enumerate(pieces):
-        token, term = read_piece(piece)
+    for number, (start, end) in enumerate(spans):
+        token, term = read_piece(text[start:end])
         if term is None:
             # One letter says little: two that stand together are a word.
-            if before and (place := wanted.get(word_term(before + token))) is not None:
-                for each in (number - 1, number):
-                    places[each] = min(place, places.get(each, place))
+            if before:
+                numbers.setdefault(word_term(before + token), []).extend((number - 1, number))
             before = token
         else:
             before = ""
-            if term in wanted:
-                places[number] = wanted[term]
-    return places
+            if term:
+                numbers.setdefault(term, []).append(number)
+    return spans, numbers
 
 
 # Texts of one language share most of their words.

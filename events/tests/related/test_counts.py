@@ -24,16 +24,16 @@ class TermCountsTests(TestCase):
 
     def test_only_what_is_missing_is_asked(self):
         with self.assertNumQueries(0):
-            self.known().need([HOMS])
+            self.known().need({HOMS})
         with self.assertNumQueries(1):
-            told = self.known().need([HOMS, MARKET, word_term("nowher")])
+            told = self.known().need({HOMS, MARKET, word_term("nowher")})
         self.assertEqual((told.counts[MARKET], told.counts[word_term("nowher")], told.total), (1, 0, 2))
         self.assertGreater(told.rarities[MARKET], told.rarities[HOMS])
 
     def test_an_answer_of_another_state_is_kept_from_others(self):
         known = self.known()
         known.stamp = (0, "long ago")
-        told = known.need([MARKET])
+        told = known.need({MARKET})
         self.assertIn(MARKET, told.counts)
         self.assertNotIn(MARKET, known.counts)
 
