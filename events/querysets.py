@@ -20,11 +20,11 @@ class OrderedQuerySet(models.QuerySet):
         return [found[pk] for pk in pks if pk in found]
 
 
-class EventQuerySet(OrderedQuerySet):
-    """Chainable names for the events that a page, feed, format, search or related list may show."""
+class EntryQuerySet(OrderedQuerySet):
+    """Chainable names for the entries that a page, feed, format, search or related list may show."""
 
     def public(self, *, now: datetime | None = None) -> Self:
-        """The events that anybody may read at the moment `now` (default: this moment).
+        """The entries that anybody may read at the moment `now` (default: this moment).
 
         Published, and past both `publish_at` and the embargo (`visible_at` is the later of the two):
         time alone decides, no job is needed for an entry to go live.
@@ -39,7 +39,7 @@ class EventQuerySet(OrderedQuerySet):
         return self.filter(date=day)
 
     def between(self, first: date, last: date) -> Self:
-        """Events of the days from `first` to `last`, both included."""
+        """Entries of the days from `first` to `last`, both included."""
         return self.filter(date__range=(first, last))
 
     def newest_first(self) -> Self:
@@ -51,12 +51,20 @@ class EventQuerySet(OrderedQuerySet):
         return self.order_by("date", "-pk")
 
     def older_than(self, day: date, pk: int) -> Self:
-        """What follows the event (day, pk) in the order of `newest_first`, by an index range."""
+        """What follows the entry (day, pk) in the order of `newest_first`, by an index range."""
         return self.filter(Q(date__lt=day) | Q(date=day, pk__gt=pk), date__lte=day)
 
     def newer_than(self, day: date, pk: int) -> Self:
-        """What precedes the event (day, pk) in the order of `newest_first`."""
+        """What precedes the entry (day, pk) in the order of `newest_first`."""
         return self.filter(Q(date__gt=day) | Q(date=day, pk__lt=pk), date__gte=day)
+
+    def for_page(self) -> Self:
+        """With the cover; what else belongs to an entry, `events.documents` reads for many at once."""
+        return self.select_related("cover").defer("cover__crops", "cover__likeness", "cover__proposals")
+
+
+class EventQuerySet(EntryQuerySet):
+    """What lists ask of events besides."""
 
     def with_context(self, *slugs: str) -> Self:
         """Events that carry every one of these contexts."""
@@ -81,10 +89,6 @@ class EventQuerySet(OrderedQuerySet):
             )
         )
 
-    def for_page(self) -> Self:
-        """With the cover; what else belongs to an event, `events.documents.parts` reads for many at once."""
-        return self.select_related("cover").defer("cover__crops", "cover__likeness", "cover__proposals")
-
     def for_list(self) -> Self:
         """As `for_page`, without the texts that lists never show."""
         return self.for_page().defer("body", "retraction_notice")
@@ -97,6 +101,13 @@ class EventQuerySet(OrderedQuerySet):
             Prefetch("citations", citations.objects.select_related("publisher")),
             Prefetch("taggings", taggings.objects.select_related("tag").defer("tag__description")),
         )
+
+
+class ArticleQuerySet(EntryQuerySet):
+    """Articles, which lists show without their bodies."""
+
+    def for_list(self) -> Self:
+        return self.for_page().defer("body", "retraction_notice")
 
 
 class ListingQuerySet(models.QuerySet):
@@ -163,3 +174,12 @@ class StoryLineQuerySet(models.QuerySet):
         """Story lines of the editors' that have a public event."""
         listings = self.model.listings.rel.related_model.objects
         return self.filter(Exists(listings.public(now=now).filter(story_line=OuterRef("pk"))))
+
+
+class ProfileQuerySet(models.QuerySet):
+    def public(self, *, now: datetime | None = None) -> Self:
+        """People and organisations that a public article is by."""
+        bylines = self.model.bylines.rel.related_model.objects
+        articles = self.model.articles.rel.related_model
+        public = articles.objects.public(now=now)
+        return self.filter(Exists(bylines.filter(profile=OuterRef("pk"), article__in=public)))

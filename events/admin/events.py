@@ -326,7 +326,7 @@ class EventAdmin(
 
     def conflict_page(self, request: HttpRequest, conflict: edits.EditConflict) -> HttpResponse:
         """Say who came first, and show both texts part by part; nothing of what was typed is lost."""
-        event = Event.objects.select_related("cover").get(pk=conflict.event.pk)
+        event = Event.objects.select_related("cover").get(pk=conflict.entry.pk)
         base = snapshot_at(event, conflict.based_on)
         found = conflicts.differences(self.full_form(request, event), request.POST, event, base)
         hidden = [

@@ -66,7 +66,7 @@ class HistoryDesk:
             "is_live": event.is_public(),
             "rows": rows[:PAGE],
             "older": rows[PAGE - 1]["version"] if len(rows) > PAGE else None,
-            "restorable": {part.name for part in restorable(request.user)} if may_restore else set(),
+            "restorable": {part.name for part in restorable(request.user, event)} if may_restore else set(),
             **compared,
         }
         return TemplateResponse(request, "admin/events/revision/history.html", context)
@@ -94,7 +94,7 @@ class HistoryDesk:
             raise PermissionDenied
         data = form.cleaned_data
         revision = get_object_or_404(Revision, event=event, version=data["version"])
-        allowed = {part.name: part for part in restorable(request.user)}
+        allowed = {part.name: part for part in restorable(request.user, event)}
         names = [data["part"]] if data["part"] else list(allowed)
         if not allowed.keys() >= set(names):
             raise PermissionDenied
@@ -149,7 +149,9 @@ def listed(event: Event, *, before: int) -> list[dict]:
 
 def course_of(row: Revision) -> Version:
     """Of a row that `with_course` has read."""
-    return Version(row.pk, row.event_id, *(getattr(row, name) for name in Version._fields[2:]))
+    return Version(
+        row.pk, row.event_id or row.article_id, *(getattr(row, name) for name in Version._fields[2:])
+    )
 
 
 def number(request: HttpRequest, name: str) -> int:

@@ -16,7 +16,8 @@ from events.images.validators import read_header
 from events.importers.records import CoverRecord, EventRecord
 from events.models import Event, Image
 from events.models.citations import check_citation, prepare_citation
-from events.models.events import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH, check_facts, prepare_facts
+from events.models.entries import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from events.models.events import check_facts, prepare_facts
 from events.text.slugs import slugify_headline
 from events.workflow.batches import BLANK_CITATION, BLANK_EVENT, NewEntry, Row, prepare_entry
 from events.workflow.pictures import remake_renditions, store_picture

@@ -1,8 +1,10 @@
 """The tables, one module a subject; constraints live here, no rendering and no ranking."""
 
 from events.models.addresses import Address
+from events.models.articles import Article, ArticleNote, ArticleTagging, Byline, Coverage, FrontSlot
 from events.models.citations import Citation, Publisher
 from events.models.contexts import Context, ContextAddress, ContextName, Tagging
+from events.models.entries import Entry
 from events.models.events import Event
 from events.models.history import Revision
 from events.models.images import Image, OrphanFile, ShareCard
@@ -17,26 +19,36 @@ from events.models.listings import (
 )
 from events.models.overruling import OverruledWarning
 from events.models.previews import PreviewLink
+from events.models.profiles import Profile, ProfileAddress
 from events.models.sources import SourcePage
 from events.models.steering import EventLink, RelatedChoice, Relation
 from events.models.stories import StoryLine, StoryLineAddress, TurningPoint
 
 __all__ = [
     "Address",
+    "Article",
+    "ArticleNote",
+    "ArticleTagging",
+    "Byline",
     "Citation",
     "Context",
     "ContextAddress",
     "ContextDay",
     "ContextListing",
     "ContextName",
+    "Coverage",
+    "Entry",
     "Event",
     "EventLink",
+    "FrontSlot",
     "Image",
     "ImportRow",
     "ImportRun",
     "OrphanFile",
     "OverruledWarning",
     "PreviewLink",
+    "Profile",
+    "ProfileAddress",
     "Publisher",
     "PublisherListing",
     "RelatedChoice",

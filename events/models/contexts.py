@@ -225,22 +225,22 @@ class Tagging(ItemBase):
         return self.tag.name
 
 
-class EventContexts(_TaggableManager):
-    """`event.contexts`: strings are looked up among names and aliases before they make a context."""
+class EntryContexts(_TaggableManager):
+    """`entry.contexts`: strings are looked up among names and aliases before they make a context."""
 
     def _to_tag_model_instances(self, tags, tag_kwargs) -> list[Context]:
         ready = [tag for tag in tags if isinstance(tag, Context)]
         return ready + Context.objects.resolve([tag for tag in tags if isinstance(tag, str)])
 
     def put(self, contexts: list[Context]) -> Self:
-        """Make exactly these the event's contexts, in this order."""
-        event = self.instance
-        event.taggings.exclude(tag__in=contexts).delete()
-        have = {row.tag_id: row for row in event.taggings.all()}
+        """Make exactly these the entry's contexts, in this order."""
+        entry = self.instance
+        entry.taggings.exclude(tag__in=contexts).delete()
+        have = {row.tag_id: row for row in entry.taggings.all()}
         for position, found in enumerate(dict.fromkeys(contexts)):
             row = have.get(found.pk)
             if row is None:
-                event.taggings.create(tag=found, position=position)
+                entry.taggings.create(tag=found, position=position)
             elif row.position != position:
-                event.taggings.filter(pk=row.pk).update(position=position)
+                entry.taggings.filter(pk=row.pk).update(position=position)
         return self

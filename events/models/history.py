@@ -1,16 +1,22 @@
-"""The history of an event: a whole copy of the entry at every save."""
+"""The history of an entry: a whole copy of the entry at every save."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from events.models.addresses import of_one_entry
 
 
 class Revision(models.Model):
     """The entry as one write left it: fields, citations in order, contexts, cover; and who, when, why."""
 
     event = models.ForeignKey(
-        "events.Event", on_delete=models.CASCADE, related_name="revisions", db_index=False
+        "events.Event", on_delete=models.CASCADE, null=True, related_name="revisions", db_index=False
+    )
+    article = models.ForeignKey(
+        "events.Article", on_delete=models.CASCADE, null=True, related_name="revisions", db_index=False
     )
     version = models.PositiveIntegerField(_("version"))
     snapshot = models.JSONField(_("entry"))
@@ -38,8 +44,20 @@ class Revision(models.Model):
         verbose_name_plural = _("revisions")
         ordering = ["-version"]
         constraints = [
+            of_one_entry("revision"),
             models.UniqueConstraint(fields=["event", "version"], name="revision_version_once"),
+            # Of articles alone: writers of many events pay nothing for it.
+            models.UniqueConstraint(
+                fields=["article", "version"],
+                name="revision_article_version_once",
+                condition=Q(article__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.event_id} v{self.version}"
+        return f"{self.event_id or self.article_id} v{self.version}"
+
+    @property
+    def entry(self) -> models.Model:
+        """The event or the article."""
+        return self.event if self.event_id else self.article

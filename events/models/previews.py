@@ -8,11 +8,18 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models.addresses import of_one_entry
+
 
 class PreviewLink(models.Model):
     """One link to one entry. Only the digest of its secret is kept: whoever reads the table opens nothing."""
 
-    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="preview_links")
+    event = models.ForeignKey(
+        "events.Event", on_delete=models.CASCADE, null=True, related_name="preview_links"
+    )
+    article = models.ForeignKey(
+        "events.Article", on_delete=models.CASCADE, null=True, related_name="preview_links"
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     note = models.CharField(_("for whom"), max_length=100, blank=True)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
@@ -32,11 +39,17 @@ class PreviewLink(models.Model):
         verbose_name_plural = _("preview links")
         ordering = ["-pk"]
         constraints = [
+            of_one_entry("preview_link"),
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="preview_link_lives"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.event_id} until {self.expires_at:%Y-%m-%d}"
+        return f"{self.event_id or self.article_id} until {self.expires_at:%Y-%m-%d}"
 
     def opens(self, *, now: datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
+
+    @property
+    def entry(self) -> models.Model:
+        """The event or the article."""
+        return self.event if self.event_id else self.article

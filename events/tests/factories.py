@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from PIL import Image as PillowImage
 
-from events.models import Context, Event, Image, Publisher, StoryLine
+from events.models import Article, Byline, Context, Event, Image, Profile, Publisher, StoryLine
 from events.workflow import stories
+from events.workflow.article_snapshots import put_coverage
 from events.workflow.edits import editing
 from events.workflow.pictures import store_picture
 
@@ -40,6 +41,37 @@ def make_event(
         for position, (label, url) in enumerate(sources):
             event.citations.create(position=position, label=label, url=url)
     return event
+
+
+def make_article(
+    headline: str = "What the bridge changes",
+    *,
+    contexts: Iterable[str | Context] = (),
+    events: Iterable[Event] = (),
+    by_profiles: Iterable[Profile] = (),
+    notes: Iterable[tuple[str, str]] = (),
+    by: AbstractBaseUser | None = None,
+    now: datetime = NOW,
+    **fields: Any,
+) -> Article:
+    """An article of `DAY`, public unless `state` says otherwise; `notes` are pairs of kind and text."""
+    values: dict[str, Any] = {"date": DAY, "state": Article.State.PUBLISHED} | fields
+    if values["state"] == Article.State.PUBLISHED:
+        values.setdefault("publish_at", PUBLISHED_AT)
+    article = Article(headline=headline, **values)
+    with editing(article, by=by, now=now):
+        article.contexts.put(find_contexts(contexts))
+        put_coverage(article, [event.public_id for event in events])
+        for position, profile in enumerate(by_profiles, 1):
+            Byline.objects.create(article=article, profile=profile, position=position)
+        for kind, text in notes:
+            article.notes.create(kind=kind, text=text, noted_at=now)
+    return article
+
+
+def make_profile(name: str = "Rana Haddad", **fields: Any) -> Profile:
+    """Somebody whom the public knows only when a public article is by them."""
+    return Profile.objects.create(name=name, **fields)
 
 
 def find_contexts(contexts: Iterable[str | Context]) -> list[Context]:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from events.documents.event_pages import event_page
 from events.responses import read_only
-from events.workflow.preview_links import event_of
+from events.workflow.preview_links import entry_of
 
 
 @read_only
 def preview(request: HttpRequest, secret: str) -> HttpResponse:
     now = timezone.now()
-    event = event_of(secret, now=now)
+    event = entry_of(secret, now=now)
     if event is None:
         raise Http404(_("This preview link is not valid, or not any more."))
     document = event_page(event, now=now)

@@ -13,7 +13,8 @@ from events import derived
 from events.citations.publishers import publisher_host
 from events.citations.urls import host_of
 from events.models import Address, Citation, ContextName, Event, Image, Revision, Tagging
-from events.models.events import address_of, visible_at
+from events.models.entries import visible_at
+from events.models.events import address_of
 from events.querysets import PUBLISHED
 from events.search.index import Document, Texts, texts_of
 from events.sql import among

@@ -11,7 +11,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events import derived
-from events.models import Context, ContextAddress, ContextName, Event, StoryLine, Tagging, TurningPoint
+from events.models import (
+    Article,
+    Context,
+    ContextAddress,
+    ContextName,
+    Event,
+    StoryLine,
+    Tagging,
+    TurningPoint,
+)
 from events.sql import among
 from events.workflow.edits import editing
 
@@ -71,6 +80,9 @@ def merge(
         with editing(event, by=by, note=note[:255], now=now):
             move_taggings(event, pks, into)
         touched += 1
+    for article in Article.objects.filter(taggings__tag__in=pks).distinct().select_related("cover"):
+        with editing(article, by=by, note=note[:255], now=now):
+            move_taggings(article, pks, into)
     move_family(losers, into)
     move_stories(pks, into)
     fill_gaps(losers, into)
@@ -94,10 +106,10 @@ def tagged_events(pks: Collection[int]) -> Iterator[Event]:
         yield from Event.objects.filter(pk__in=part).select_related("cover").order_by("pk")
 
 
-def move_taggings(event: Event, pks: Collection[int], into: Context) -> None:
-    """Put `into` in the place of the first of these contexts; an event carries it once."""
-    contexts = [row.tag for row in event.taggings.select_related("tag")]
-    event.contexts.put([into if found.pk in pks else found for found in contexts])
+def move_taggings(entry: Event | Article, pks: Collection[int], into: Context) -> None:
+    """Put `into` in the place of the first of these contexts; an entry carries it once."""
+    contexts = [row.tag for row in entry.taggings.select_related("tag")]
+    entry.contexts.put([into if found.pk in pks else found for found in contexts])
 
 
 def move_family(losers: Sequence[Context], into: Context) -> None:

@@ -82,7 +82,22 @@ COURSE = (
 PARTS = (*CONTENT, *COURSE)
 BY_NAME = {part.name: part for part in PARTS}
 
-
-def content(data: Snapshot) -> dict[str, Any]:
-    """What a snapshot says, by part: equal for two versions that differ only in state and moments."""
-    return {part.name: part.of(data) for part in CONTENT}
+# Of an article.
+ARTICLE_TEXTS = (
+    Part("headline", _("headline"), Kind.TEXT),
+    Part("deck", _("deck"), Kind.TEXT),
+    Part("body", _("body"), Kind.TEXT),
+    Part("agencies", _("with reporting by"), Kind.TEXT),
+)
+BYLINES = Part("bylines", _("by"), Kind.ROWS, keys=("slug",), columns=("name", "role"))
+COVERED = Part("events", _("events covered"), Kind.ROWS, keys=("id",), columns=("id",))
+NOTES = Part("notes", _("notes to readers"), Kind.ROWS, keys=("text",), columns=("kind", "text", "noted_at"))
+ARTICLE_FACTS = (
+    Part("date", _("day")),
+    Part("kind", _("kind")),
+    Part("section", _("section")),
+    Part("label", _("label"), fields=("label", "label_until")),
+    Part("language", _("language"), fields=("language", "direction")),
+    Part("slug", _("slug")),
+)
+ARTICLE_CONTENT = (*ARTICLE_TEXTS, BYLINES, COVERED, CONTEXTS, COVER, NOTES, *ARTICLE_FACTS)

@@ -1,5 +1,7 @@
 """Who may do what: the one table that the transitions, the admin and the groups' migration follow.
 
+What somebody may do with an event they may do with an article.
+
 Groups are known by their English names, as Django keeps them. Editors read the table on the page "Who may do
 what" of the desk, and described in docs/howto/roles.md.
 """
@@ -11,11 +13,21 @@ from django.contrib.auth.models import User as BaseUser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
+from events.models import Entry
 
 REPORTER, EDITOR, CHIEF_EDITOR, ADMINISTRATOR = "Reporter", "Editor", "Chief editor", "Administrator"
 
-VIEWED = ("event", "context", "citation", "publisher", "image", "revision", "importrun", "importrow")
+VIEWED = (
+    "event",
+    "context",
+    "citation",
+    "publisher",
+    "image",
+    "profile",
+    "revision",
+    "importrun",
+    "importrow",
+)
 # Story lines of the editors', and what is pinned in those of contexts too.
 STORIES = ("storyline", "turningpoint")
 
@@ -35,6 +47,8 @@ EDITOR_MAY = REPORTER_MAY | {
     "events.delete_contextname",
     "events.view_contextname",
     "events.change_publisher",
+    "events.add_profile",
+    "events.change_profile",
     *(f"events.{verb}_{model}" for verb in ("add", "change") for model in STORIES),
     "events.delete_turningpoint",
 }
@@ -44,6 +58,7 @@ CHIEF_EDITOR_MAY = EDITOR_MAY | {
     "events.delete_context",
     "events.delete_storyline",
     "events.delete_image",
+    "events.delete_profile",
     "events.import_event",
 }
 ACCOUNTS = frozenset(
@@ -84,6 +99,8 @@ TABLE: tuple[Act, ...] = (
     Act("delete", _("delete an entry with its history"), "events.delete_event"),
     Act("make_context", _("make a context"), "events.add_context"),
     Act("edit_context", _("rename and describe contexts"), "events.change_context"),
+    Act("keep_profiles", _("make and change profiles of authors"), "events.change_profile"),
+    Act("delete_profile", _("delete profiles of authors"), "events.delete_profile"),
     Act("merge_contexts", _("merge and delete contexts"), "events.delete_context"),
     Act("tell_story", _("put story lines together"), "events.change_storyline"),
     Act("pin_turning_point", _("pin turning points"), "events.change_turningpoint"),
@@ -105,18 +122,18 @@ def may(user: BaseUser | AnonymousUser, act: str) -> bool:
     return user.has_perm(ACTS[act])
 
 
-def act_of_editing(event: Event) -> str:
-    """The act that changing the text of this event is: what the public reads needs more than a draft."""
-    if event.state in (Event.State.DRAFT, Event.State.IN_REVIEW, Event.State.APPROVED):
+def act_of_editing(entry: Entry) -> str:
+    """The act that changing the text of this entry is: what the public reads needs more than a draft."""
+    if entry.state in (Entry.State.DRAFT, Entry.State.IN_REVIEW, Entry.State.APPROVED):
         return "edit_draft"
-    return "reinstate" if event.state == Event.State.RETRACTED else "edit_live"
+    return "reinstate" if entry.state == Entry.State.RETRACTED else "edit_live"
 
 
-def may_edit(user: BaseUser | AnonymousUser, event: Event) -> bool:
-    """Whether the user may change this event in its present state."""
-    return may(user, act_of_editing(event))
+def may_edit(user: BaseUser | AnonymousUser, entry: Entry) -> bool:
+    """Whether the user may change this entry in its present state."""
+    return may(user, act_of_editing(entry))
 
 
-def may_steer(user: BaseUser | AnonymousUser, event: Event) -> bool:
-    """Whether the user may pin, hide and link related stories of this event in its present state."""
-    return may(user, "steer") and may_edit(user, event)
+def may_steer(user: BaseUser | AnonymousUser, entry: Entry) -> bool:
+    """Whether the user may pin, hide and link related stories of this entry in its present state."""
+    return may(user, "steer") and may_edit(user, entry)

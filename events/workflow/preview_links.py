@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Event, PreviewLink
+from events.models import Entry, PreviewLink
 
 # How long a link may live, in days; the first is offered.
 DAYS = (7, 1, 30)
@@ -17,7 +17,7 @@ SECRET_BYTES = 32
 
 
 def make_link(
-    event: Event,
+    entry: Entry,
     *,
     by: AbstractBaseUser | None,
     days: int = DAYS[0],
@@ -30,7 +30,7 @@ def make_link(
     now = now or timezone.now()
     secret = secrets.token_urlsafe(SECRET_BYTES)
     PreviewLink.objects.create(
-        event=event,
+        **{entry.OWNER: entry},
         digest=digest_of(secret),
         note=" ".join(note.split())[:100],
         made_at=now,
@@ -40,10 +40,11 @@ def make_link(
     return secret
 
 
-def event_of(secret: str, *, now: datetime) -> Event | None:
+def entry_of(secret: str, *, now: datetime) -> Entry | None:
     """The entry that this secret opens at this moment; None for one that is unknown, expired or revoked."""
-    link = PreviewLink.objects.select_related("event__cover").filter(digest=digest_of(secret)).first()
-    return link.event if link and link.opens(now=now) else None
+    links = PreviewLink.objects.select_related("event__cover", "article__cover")
+    link = links.filter(digest=digest_of(secret)).first()
+    return link.entry if link and link.opens(now=now) else None
 
 
 def revoke(link: PreviewLink, *, now: datetime | None = None) -> None:

@@ -1,6 +1,6 @@
 """A former version brought back, whole or in part: always as a new revision, so that it can be undone."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Citation, Context, Event, Image
+from events.models import Article, Citation, Context, Entry, Event, Image
 from events.text.folding import name_key
 from events.workflow import parts
+from events.workflow.article_snapshots import restore_bylines, restore_coverage, restore_notes
 from events.workflow.comparison import keyed
 from events.workflow.edits import editing
+from events.workflow.kinds import kind_of
 from events.workflow.moments import settle_moments
-from events.workflow.parts import Part, Snapshot
+from events.workflow.parts import Kind, Part, Snapshot
 from events.workflow.permissions import may
 from events.workflow.pictures import remake_renditions, store_picture
 from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, steering_of
@@ -25,14 +27,14 @@ from events.workflow.steering import put, settle_steering
 DECISIONS = {part.name for part in parts.DECISIONS}
 
 
-def restorable(user: AbstractBaseUser) -> list[Part]:
+def restorable(user: AbstractBaseUser, entry: Entry) -> list[Part]:
     """The parts that this user may bring back, of an entry that they may change."""
     may_steer = may(user, "steer")
-    return [part for part in parts.CONTENT if may_steer or part.name not in DECISIONS]
+    return [part for part in kind_of(entry).content if may_steer or part.name not in DECISIONS]
 
 
 def restore(
-    event: Event,
+    entry: Entry,
     data: Snapshot,
     *,
     names: Collection[str],
@@ -50,31 +52,31 @@ def restore(
     now = now or timezone.now()
     settle = settle_steering if DECISIONS.issuperset(names) else settle_moments
     with editing(
-        event, by=by, based_on=based_on, note=note, is_significant=is_significant, now=now, settle=settle
+        entry, by=by, based_on=based_on, note=note, is_significant=is_significant, now=now, settle=settle
     ):
-        return apply(event, data, names, by=by, now=now)
+        return apply(entry, data, names, by=by, now=now)
 
 
 def apply(
-    event: Event, data: Snapshot, names: Collection[str], *, by: AbstractBaseUser | None, now: datetime
+    entry: Entry, data: Snapshot, names: Collection[str], *, by: AbstractBaseUser | None, now: datetime
 ) -> list[str]:
-    """Change the event inside a write of it. Raises and returns as `restore` does."""
+    """Change the entry inside a write of it. Raises and returns as `restore` does."""
     lost: list[str] = []
-    for part in (*parts.TEXTS, *parts.FACTS):
-        if part.name in names:
+    chosen = [part for part in kind_of(entry).content if part.name in names]
+    for part in chosen:
+        if part.kind in (Kind.TEXT, Kind.VALUE):
             for field in part.fields or (part.name,):
-                set_field(event, field, data)
+                set_field(entry, field, data)
     if "cover" in names:
-        lost += restore_cover(event, data.get("cover"))
-    event.prepare()
-    event.clean()
-    event.validate_constraints()
-    if "citations" in names:
-        restore_citations(event, data.get("citations", ()))
-    if "contexts" in names:
-        lost += restore_contexts(event, data.get("contexts", ()))
+        lost += restore_cover(entry, data.get("cover"))
+    entry.prepare()
+    entry.clean()
+    entry.validate_constraints()
+    for part in chosen:
+        if part.name in ROWS:
+            lost += ROWS[part.name](entry, data.get(part.name, ()))
     if decided := DECISIONS.intersection(names):
-        lost += restore_decisions(event, data, decided, by=by, now=now)
+        lost += restore_decisions(entry, data, decided, by=by, now=now)
     return lost
 
 
@@ -85,7 +87,7 @@ def set_field(row: models.Model, name: str, data: Snapshot) -> None:
     setattr(row, name, field.to_python(data[name]) if name in data else empty)
 
 
-def restore_citations(event: Event, rows: Sequence[dict]) -> None:
+def restore_citations(event: Event, rows: Sequence[dict]) -> list[str]:
     """Rows that are still there are kept and changed, for what else is known of them."""
     have = keyed(
         ({"url": row.url, "label": row.label, "row": row} for row in event.citations.all()),
@@ -98,25 +100,26 @@ def restore_citations(event: Event, rows: Sequence[dict]) -> None:
         citation.position = position
         citation.save()
     Citation.objects.filter(pk__in=[row["row"].pk for row in have.values()]).delete()
+    return []
 
 
-def restore_contexts(event: Event, names: Iterable[str]) -> list[str]:
+def restore_contexts(entry: Entry, names: Iterable[str]) -> list[str]:
     """By any name that a context has now: renamed and merged ones are found by their aliases."""
     names = list(names)
     known = Context.objects.by_names(names)
-    event.contexts.put([known[key] for key in map(name_key, names) if key in known])
+    entry.contexts.put([known[key] for key in map(name_key, names) if key in known])
     gone = [name for name in names if name_key(name) not in known]
     return [_("These contexts are gone: %(names)s.") % {"names": ", ".join(gone)}] if gone else []
 
 
-def restore_cover(event: Event, data: dict | None) -> list[str]:
+def restore_cover(entry: Entry, data: dict | None) -> list[str]:
     """The picture with its words. One that another entry shows too is not changed under it: it is copied."""
     if not data:
-        event.cover = None
+        entry.cover = None
         return []
     image = Image.objects.filter(pk=data["id"]).first()
     if image and image.file.name == data["file"]:
-        event.cover = described(image, data, event)
+        entry.cover = described(image, data, entry)
         return []
     if data["file"] and not default_storage.exists(data["file"]):
         return [_("The picture of that version is gone; the present one stays.")]
@@ -128,18 +131,21 @@ def restore_cover(event: Event, data: dict | None) -> list[str]:
             store_picture(anew, file)
     else:
         anew.save()
-    event.cover = anew
+    entry.cover = anew
     return []
 
 
-def described(image: Image, data: dict, event: Event) -> Image:
+def described(image: Image, data: dict, entry: Entry) -> Image:
     """The picture with the words, the focal point and the own crops of a snapshot."""
     before = [getattr(image, name) for name in COVER_FIELDS]
     framing = image.framing
     describe(image, data)
     if before == [getattr(image, name) for name in COVER_FIELDS] and framing == image.framing:
         return image
-    if Event.objects.filter(cover=image).exclude(pk=event.pk).exists():
+    if any(
+        model.objects.filter(cover=image).exclude(pk=entry.pk if type(entry) is model else None).exists()
+        for model in (Event, Article)
+    ):
         image.pk = None
     if image.file and framing != image.framing:
         return remake_renditions(image)
@@ -158,3 +164,13 @@ def restore_decisions(event: Event, data: Snapshot, names: Collection[str], **ma
     from_now = {name: parts.BY_NAME[name].of(steering_of(event)) for name in DECISIONS}
     gone = put(event, from_now | {name: parts.BY_NAME[name].of(data) for name in names}, **made)
     return [_("These entries are gone: %(ids)s.") % {"ids": ", ".join(gone)}] if gone else []
+
+
+# What consists of rows, by part: brought back after the entry's own fields.
+ROWS: dict[str, Callable[[Any, Any], list[str]]] = {
+    parts.CITATIONS.name: restore_citations,
+    parts.CONTEXTS.name: restore_contexts,
+    parts.BYLINES.name: restore_bylines,
+    parts.COVERED.name: restore_coverage,
+    parts.NOTES.name: restore_notes,
+}

@@ -20,6 +20,7 @@ from django.utils import timezone
 from events.conf import conf
 from events.models import Revision
 from events.querysets import PUBLISHED
+from events.workflow.kinds import KINDS
 
 # Entries looked at in one transaction.
 BATCH = 200
@@ -30,7 +31,7 @@ class Version(NamedTuple):
     """What the rule needs to know of a revision; `until` is when the next one took its place."""
 
     pk: int
-    event: int
+    entry: int
     version: int
     made_at: datetime
     until: datetime | None
@@ -57,14 +58,15 @@ def with_course(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
         state=KT("snapshot__state"),
         publish_at=KT("snapshot__publish_at"),
         embargo_until=KT("snapshot__embargo_until"),
-        until=Window(Lead("made_at"), partition_by=[F("event")], order_by=F("version").asc()),
+        # Of an event or of an article: the other of the two is empty.
+        until=Window(Lead("made_at"), partition_by=[F("event"), F("article")], order_by=F("version").asc()),
     )
 
 
-def versions(revisions: QuerySet[Revision]) -> Iterator[Version]:
-    """The revisions of whole entries, entry by entry and oldest first."""
-    names = ("pk", "event", *Version._fields[2:])
-    rows = with_course(revisions).order_by("event", "version").values_list(*names)
+def versions(revisions: QuerySet[Revision], owner: str) -> Iterator[Version]:
+    """The revisions of whole entries of one kind, entry by entry and oldest first."""
+    names = ("pk", owner, *Version._fields[2:])
+    rows = with_course(revisions).order_by(owner, "version").values_list(*names)
     return (Version(*row) for row in rows.iterator())
 
 
@@ -93,16 +95,24 @@ def span(version: Version, *, recent: datetime) -> tuple:
 def thin(*, now: datetime | None = None, is_dry: bool = False) -> Iterator[tuple[int, int]]:
     """Follow the rule; yields for each batch the numbers of entries looked at and of revisions that went."""
     now = now or timezone.now()
+    for owner in KINDS:
+        yield from thin_kind(owner, now=now, is_dry=is_dry)
+
+
+def thin_kind(owner: str, *, now: datetime, is_dry: bool) -> Iterator[tuple[int, int]]:
+    """The same for the entries of one kind."""
     keep_days = conf.REVISIONS_KEEP_DAYS
-    old = Revision.objects.filter(made_at__lt=now - timedelta(days=keep_days)).order_by()
-    entries = old.values("event").annotate(number=Count("pk")).filter(number__gt=1).order_by("event")
-    left = iter(list(entries.values_list("event", flat=True)))
+    old = Revision.objects.filter(
+        made_at__lt=now - timedelta(days=keep_days), **{f"{owner}__isnull": False}
+    ).order_by()
+    entries = old.values(owner).annotate(number=Count("pk")).filter(number__gt=1).order_by(owner)
+    left = iter(list(entries.values_list(owner, flat=True)))
     while batch := list(islice(left, BATCH)):
         with transaction.atomic():
-            rows = versions(Revision.objects.filter(event__in=batch))
+            rows = versions(Revision.objects.filter(**{f"{owner}__in": batch}), owner)
             gone = [
                 pk
-                for _event, history in groupby(rows, key=attrgetter("event"))
+                for _entry, history in groupby(rows, key=attrgetter("entry"))
                 for pk in superfluous(list(history), now=now, keep_days=keep_days)
             ]
             if not is_dry:

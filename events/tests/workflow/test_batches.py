@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from events.importers.runner import run_import
 from events.models import Event, SiteStamp
-from events.models.events import visible_at
+from events.models.entries import visible_at
 from events.search.finder import find
 from events.search.query import parse
 from events.tests.factories import NOW

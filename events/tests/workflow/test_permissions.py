@@ -27,6 +27,8 @@ MATRIX = {
     "tell_story": (False, True, True, True),
     "pin_turning_point": (False, True, True, True),
     "delete_story": (False, False, True, True),
+    "keep_profiles": (False, True, True, True),
+    "delete_profile": (False, False, True, True),
     "merge_contexts": (False, False, True, True),
     "import": (False, False, True, True),
     "manage_users": (False, False, False, True),

@@ -117,7 +117,7 @@ class ThinTests(TestCase):
         return list(self.event.revisions.order_by("version").values_list("version", flat=True))
 
     def test_public_first_newest_and_last_of_the_day_stay(self):
-        read = list(versions(Revision.objects.filter(event=self.event)))
+        read = list(versions(Revision.objects.filter(event=self.event), "event"))
         self.assertEqual([v.was_public(now=self.later) for v in read], [False] * 6 + [True] * 2)
         self.assertEqual(list(thin(now=self.later)), [(1, 5)])
         self.assertEqual(self.left(), [1, 7, 8])
