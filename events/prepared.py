@@ -115,10 +115,11 @@ def written(queryset: QuerySet) -> Question:
 
 
 def models_of(compiler: Any) -> Callable[[Rows], Rows]:
-    """What makes models of rows, with those that `select_related` joined, as `ModelIterable` does it."""
+    """What makes models of rows, with annotations and what `select_related` joined: as `ModelIterable`."""
     model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
     start, end = places[0], places[-1] + 1
     names = [column.target.attname for column, _sql, _alias in compiler.select[start:end]]
+    annotations = compiler.annotation_col_map
     populators = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
 
     def shape(rows: Rows) -> Rows:
@@ -127,6 +128,8 @@ def models_of(compiler: Any) -> Callable[[Rows], Rows]:
             instance = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
             for populator in populators:
                 populator.populate(row, instance)
+            for name, place in annotations.items():
+                setattr(instance, name, row[place])
             found.append(instance)
         return found
 

@@ -16,7 +16,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The state of the public site: the last write, by number and moment, and the last entry that came out.
+    """The state of the public site: the last write, by number and moment, and the last change by time alone:
+    an entry that came out, a label or a place on the front page that ended.
 
     `changed_at` is the last moment that moved a page: either of the two, or the release of the code.
     """
@@ -34,18 +35,24 @@ class Stamp:
 
 
 def current_stamp(*, now: datetime) -> Stamp:
-    """One query, answered from two indexes."""
+    """One query, answered from a few indexes."""
     moment = connection.ops.adapt_datetimefield_value(now)
     with prepared_cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT serial FROM events_sitestamp WHERE id = 1),"
             " (SELECT changed_at FROM events_sitestamp WHERE id = 1),"
             " (SELECT visible_at FROM events_event WHERE state = 'published' AND visible_at <= %s"
-            " ORDER BY visible_at DESC LIMIT 1)",
-            [moment],
+            " ORDER BY visible_at DESC LIMIT 1),"
+            " (SELECT visible_at FROM events_article WHERE state = 'published' AND visible_at <= %s"
+            " ORDER BY visible_at DESC LIMIT 1),"
+            " (SELECT label_until FROM events_article WHERE label_until <= %s"
+            " ORDER BY label_until DESC LIMIT 1),"
+            " (SELECT until FROM events_frontslot WHERE until <= %s ORDER BY until DESC LIMIT 1)",
+            [moment] * 4,
         )
-        serial, changed_at, came_out_at = cursor.fetchone()
-    written, came_out = (as_moment(value) if value else EPOCH for value in (changed_at, came_out_at))
+        serial, changed_at, *moments = cursor.fetchone()
+    written = as_moment(changed_at) if changed_at else EPOCH
+    came_out = max([as_moment(moment) for moment in moments if moment], default=EPOCH)
     return Stamp(serial or 0, written, came_out, max(written, came_out, release_moment()))
 
 

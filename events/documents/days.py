@@ -24,6 +24,7 @@ from events.dates import (
     year_bounds,
     year_path,
 )
+from events.documents.articles import front_articles
 from events.documents.builders import build_events
 from events.documents.counts import day_counts, month_counts
 from events.documents.links import make_page
@@ -171,6 +172,7 @@ def front_page(*, now: datetime) -> ListPage:
         updated=tuple(documents[pk] for pk in updated if pk in documents),
         calendars=(build_calendar(newest, counts),),
         contexts=tuple(replace(ref, count=number) for ref, number in most_carried(events, FRONT_CONTEXTS)),
+        articles=front_articles(now=now),
     )
 
 

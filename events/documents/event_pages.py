@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from events.documents.articles import articles_covering
 from events.documents.builders import beside_one, build_event, build_ref
 from events.documents.cards import card_of
 from events.documents.days import archive_link, day_link, month_link, year_link
@@ -22,21 +23,35 @@ DESCRIPTION_CHARS = 300
 TITLE_CHARS = 80
 
 
-def event_page(event: Event, *, now: datetime) -> EventPage:
-    """The page of an event read with `for_page()` and its card, with related stories and its neighbours."""
+def event_page(event: Event, *, now: datetime, with_former: bool = True) -> EventPage:
+    """The page of an event read with `for_page()` and its card, with related stories and its neighbours.
+
+    `with_former` reads the addresses that it had before, which only formats tell.
+    """
     previous, following = neighbours(event, now=now)
-    page = event_page_between(event, now=now, previous=previous, next=following)
+    page = event_page_between(
+        event, now=now, previous=previous, next=following, former=former_paths(event) if with_former else ()
+    )
+    if getattr(event, "is_covered", True) and (articles := articles_covering(event, now=now)):
+        page = replace(page, event=replace(page.event, articles=articles))
     return page if page.event.cover and page.event.cover.is_stored else replace(page, card=card_of(event))
 
 
-def event_page_between(event: Event, *, now: datetime, previous: Link | None, next: Link | None) -> EventPage:
+def event_page_between(
+    event: Event,
+    *,
+    now: datetime,
+    previous: Link | None,
+    next: Link | None,
+    former: tuple[str, ...] = (),
+) -> EventPage:
     """The same where the neighbours are known already, as in an export."""
     parts = read_parts([event.pk])
     document = build_event(
         event,
         parts,
         beside=beside_one(event, parts, now=now),
-        old_addresses=former_paths(event),
+        old_addresses=former,
         stories=story_places(event, now=now),
     )
     description = excerpt(document.description, chars=DESCRIPTION_CHARS)

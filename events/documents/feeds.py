@@ -1,18 +1,21 @@
 """Feeds: the newest publications first, whatever the day of the event."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.conf import conf
+from events.documents.article_types import ArticleDocument
+from events.documents.articles import build_articles, listed_articles
 from events.documents.builders import build_events
 from events.documents.contexts import contexts_path, listings_of
 from events.documents.paging import BadCursor
-from events.documents.rows import for_pages
+from events.documents.rows import for_pages, in_order
 from events.documents.types import EventDocument, FeedDocument
-from events.models import Context, Event, Publisher, PublisherListing
+from events.models import Article, Context, Event, Profile, Publisher, PublisherListing
 from events.stamps import current_stamp
 from events.stories.lines import Story
 
@@ -71,6 +74,47 @@ def source_feed(publisher: Publisher, *, now: datetime, before: str = "") -> Fee
     )
 
 
+def opinion_feed(*, now: datetime, before: str = "") -> FeedDocument:
+    """The newest articles, whole."""
+    return build_feed(
+        _("%(site)s: Opinion") % {"site": conf.SITE_NAME},
+        _("Signed articles: opinion, reports, explainers and background."),
+        "/feeds/opinion",
+        "/opinion/",
+        Article.objects.public(now=now).values_list("visible_at", "pk"),
+        "pk",
+        now=now,
+        before=before,
+        build=articles_of,
+    )
+
+
+def profile_feed(profile: Profile, *, now: datetime, before: str = "") -> FeedDocument:
+    """The articles by somebody."""
+    path = profile.get_absolute_url()
+    rows = Article.objects.public(now=now).filter(bylines__profile=profile)
+    return build_feed(
+        f"{conf.SITE_NAME}: {profile.name}",
+        _("The articles by %(name)s.") % {"name": profile.name},
+        f"{path}feed",
+        path,
+        rows.values_list("visible_at", "pk"),
+        "pk",
+        now=now,
+        before=before,
+        build=articles_of,
+    )
+
+
+def events_of(pks: Sequence[int], *, now: datetime) -> Sequence[EventDocument]:
+    return build_events(for_pages(pks, now=now), now=now, with_body=True)
+
+
+def articles_of(pks: Sequence[int], *, now: datetime) -> Sequence[ArticleDocument]:
+    rows = in_order(pks, listed_articles(articles=list(pks), now=now)) if pks else []
+    return build_articles(rows, now=now, with_body=True)
+
+
 def build_feed(
     title: str,
     description: str,
@@ -82,8 +126,11 @@ def build_feed(
     now: datetime,
     before: str = "",
     query: str = "",
+    build: Callable[..., Sequence[Any]] = events_of,
 ) -> FeedDocument:
-    """A feed of `rows`, pairs (visible_at, event key), with the cursor of its older page.
+    """A feed of `rows`, pairs (visible_at, key), with the cursor of its older page.
+
+    `build` makes documents of the entries with these keys.
 
     Raises BadCursor.
     """
@@ -94,8 +141,7 @@ def build_feed(
         )
     places = list(rows.order_by("-visible_at", key)[: conf.FEED_SIZE + 1])
     has_older, places = len(places) > conf.FEED_SIZE, places[: conf.FEED_SIZE]
-    events = for_pages([pk for _moment, pk in places], now=now)
-    documents = build_events(events, now=now, with_body=True)
+    documents = tuple(build([pk for _moment, pk in places], now=now))
     return FeedDocument(
         cursor=before,
         title=title,
@@ -110,7 +156,7 @@ def build_feed(
     )
 
 
-def last_change(documents: Sequence[EventDocument], *, now: datetime) -> datetime:
+def last_change(documents: Sequence[EventDocument | ArticleDocument], *, now: datetime) -> datetime:
     """When the newest of the entries changed; a feed without any is as old as the site's last change."""
     changes = [document.changed_at for document in documents]
     return max(changes) if changes else current_stamp(now=now).changed_at

@@ -7,6 +7,7 @@ three ratios, moments with their offset, a publisher with a logo.
 from collections.abc import Mapping
 from typing import Any
 
+from events.documents.article_types import ArticleDocument, ProfileDocument
 from events.documents.site import Site
 from events.documents.types import (
     CitationDocument,
@@ -17,6 +18,7 @@ from events.documents.types import (
     Page,
     absolute,
 )
+from events.text.markdown import plain_text
 
 JsonLd = dict[str, Any]
 
@@ -122,6 +124,75 @@ def event_json_ld(event: EventDocument, site: Site, *, logo: str, share_images: 
     )
 
 
+TYPES_OF_ARTICLES = {
+    "opinion": "OpinionNewsArticle",
+    "report": "ReportageNewsArticle",
+    "explainer": "BackgroundNewsArticle",
+    "background": "BackgroundNewsArticle",
+}
+TYPES_OF_PROFILES = {"person": "Person", "organisation": "Organization"}
+
+
+def article_json_ld(
+    article: ArticleDocument, site: Site, *, logo: str, share_images: Mapping[str, str]
+) -> JsonLd:
+    """The article as one of schema.org's kinds of NewsArticle."""
+    organisation = publisher(site, logo=logo)
+    return {"@context": SCHEMA} | _filled(
+        at_type=TYPES_OF_ARTICLES[article.ref.kind],
+        at_id=absolute(article.ref.short_path),
+        identifier=article.guid,
+        url=article.url,
+        mainEntityOfPage={"@type": "WebPage", "@id": article.url},
+        headline=article.headline,
+        description=article.description,
+        articleSection=article.category,
+        inLanguage=article.ref.language or site.language,
+        datePublished=article.first_published_at.isoformat(),
+        dateModified=article.edited_at.isoformat(),
+        timeRequired=article.reading_minutes and f"PT{article.reading_minutes}M",
+        author=[_profile(byline.profile) for byline in article.bylines if not byline.role] or organisation,
+        contributor=[
+            *(_profile(byline.profile) for byline in article.bylines if byline.role),
+            *({"@type": "Organization", "name": name} for name in article.agencies),
+        ],
+        publisher=organisation,
+        image=images(article.cover, share_images),
+        about=[_about(ref) for ref in article.contexts],
+        mentions=[
+            {"@type": "NewsArticle", "@id": absolute(ref.short_path), "name": ref.headline, "url": ref.url}
+            for ref in article.events
+        ],
+        citation=[
+            _filled(at_type="CreativeWork", name=note.label, url=note.url) for note in article.footnotes
+        ],
+        correction=[
+            {"@type": "CorrectionComment", "text": note.text, "datePublished": note.noted_at.isoformat()}
+            for note in article.notes
+            if note.kind == "correction"
+        ],
+        license=site.licence_url,
+        isAccessibleForFree=True,
+    )
+
+
+def profile_json_ld(profile: ProfileDocument) -> JsonLd:
+    """A profile's page as what it tells of."""
+    return {"@context": SCHEMA} | _profile(profile)
+
+
+def _profile(profile: ProfileDocument) -> JsonLd:
+    return _filled(
+        at_type=TYPES_OF_PROFILES[profile.ref.kind],
+        at_id=profile.ref.url,
+        name=profile.ref.name,
+        url=profile.ref.url,
+        sameAs=profile.url,
+        description=plain_text(profile.text) if profile.text else "",
+        image=profile.picture and _image(profile.picture, "1:1"),
+    )
+
+
 def breadcrumbs_json_ld(page: Page) -> JsonLd | None:
     """The way from the front page to this one, or None where there is none to show."""
     trail = [(link.title, link.url) for link in page.breadcrumbs]
@@ -160,7 +231,7 @@ def list_json_ld(document: ListPage, site: Site) -> JsonLd:
     page = document.page
     parts = [
         {"@type": "ListItem", "position": position, "url": event.url}
-        for position, event in enumerate(document.events, start=1)
+        for position, event in enumerate((*document.events, *document.articles), start=1)
     ]
     return {"@context": SCHEMA} | _filled(
         at_type="CollectionPage",

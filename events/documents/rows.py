@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from events.models import Event
+from events.models import Coverage, Event
 from events.prepared import Slot, any_of, prepared
 
 # What an event is named by in another one's lists.
@@ -24,8 +24,9 @@ REF_FIELDS = (
 
 @prepared
 def events_called(*, day: Slot, slug: Slot, now: Slot) -> QuerySet:
-    """The public event at an address, if there is one."""
-    return Event.objects.public(now=now).on(day).filter(slug=slug).for_page().select_related("share_card")
+    """The public event at an address, if there is one; `is_covered` says whether any article tells of it."""
+    found = Event.objects.public(now=now).on(day).filter(slug=slug).for_page().select_related("share_card")
+    return found.annotate(is_covered=Exists(Coverage.objects.filter(event=OuterRef("pk"))))
 
 
 @prepared

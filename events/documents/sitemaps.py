@@ -9,7 +9,8 @@ from django.db.models.functions import Greatest
 from events.dates import day_path, month_bounds, month_path, year_path
 from events.documents.builders import build_events
 from events.documents.types import EventDocument
-from events.models import Context, Event, Publisher, StoryLine
+from events.models import Article, Context, Event, Profile, Publisher, StoryLine
+from events.models.articles import opinion_path
 from events.stories.lines import own_lines
 
 SHARD_ROWS = 20_000
@@ -27,6 +28,9 @@ def shards(*, now: datetime) -> Iterator[Entry]:
         key = (day.year, day.month)
         months[key] = max(months.get(key, changed_at), changed_at)
     yield "/sitemap-pages.xml", max(months.values(), default=None)
+    articles = Article.objects.public(now=now).aggregate(moment=Max(CHANGED_AT))["moment"]
+    if articles:
+        yield "/sitemap-opinion.xml", articles
     for (year, month), changed_at in sorted(months.items(), reverse=True):
         yield f"/sitemap-{year:04}-{month:02}.xml", changed_at
     stories = own_lines(Context.objects.public(now=now))
@@ -67,6 +71,24 @@ def month(first: date, *, now: datetime) -> Iterator[Entry]:
         yield day_path(day), changed_at
     for day, slug, *moments in rows:
         yield f"{day_path(day)}{slug}/", max(moments)
+
+
+def opinion(*, now: datetime) -> Iterator[Entry]:
+    """The articles, newest first, with the pages that list them and those of who wrote them."""
+    rows = (
+        Article.objects.public(now=now).newest_first().values_list("date", "slug", "edited_at", "visible_at")
+    )
+    articles = list(rows[: SHARD_ROWS * 2])
+    if not articles:
+        return
+    yield "/opinion/", max(max(moments) for _day, _slug, *moments in articles)
+    for year in dict.fromkeys(day.year for day, *_rest in articles):
+        yield f"/opinion/{year:04}/", None
+    for day, slug, *moments in articles:
+        yield f"{opinion_path(day)}{slug}/", max(moments)
+    yield "/profiles/", None
+    for slug in Profile.objects.public(now=now).values_list("slug", flat=True):
+        yield f"/profiles/{slug}/", None
 
 
 def contexts(number: int, *, now: datetime) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ Moments are aware datetimes in UTC; event days are calendar dates without a zone
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from events.conf import conf
 from events.dates import day_path, month_path
@@ -292,8 +293,9 @@ class EventDocument:
     edited_at: datetime
     is_incomplete: bool
     old_addresses: tuple[str, ...] = ()
-    # Only the event's own page fills it.
+    # Only the event's own page fills these; `articles` are those that tell of it (`ArticleRef`).
     stories: tuple[StoryPlace, ...] = ()
+    articles: tuple[Any, ...] = ()
     # Only exports fill these.
     pins: tuple[ChosenDocument, ...] = ()
     hidden: tuple[ChosenDocument, ...] = ()
@@ -337,6 +339,11 @@ class EventDocument:
         return bool(self.cover and not self.cover.is_stored and self.cover.source_url)
 
     @property
+    def authors(self) -> tuple[Link, ...]:
+        """Nobody signs an entry of the chronicle."""
+        return ()
+
+    @property
     def changed_at(self) -> datetime:
         """The moment that feeds call "updated": the last significant update, else first publication."""
         return self.updated_at or self.first_published_at
@@ -376,6 +383,10 @@ class EventPage:
     page: Page
     event: EventDocument
     card: Rendition | None = None
+
+    @property
+    def entry(self) -> EventDocument:
+        return self.event
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,6 +535,8 @@ class ListPage:
     publisher: PublisherRef | None = None
     facets: tuple[Facet, ...] = ()
     search: SearchDocument | None = None
+    # Of documents of articles (`events.documents.article_types`).
+    articles: tuple[Any, ...] = ()
 
     @property
     def events(self) -> tuple[EventDocument, ...]:
@@ -532,7 +545,7 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """One page of a feed, newest publication first.
+    """One page of a feed, newest publication first: of events, or of documents of articles.
 
     `page_path` is the HTML page the feed speaks of; `older` and `newer` are cursors for RFC 5005 paging
     (`?before=…`), empty at the ends. `path` has no extension: "/feeds/news" or "/contexts/homs/feed".

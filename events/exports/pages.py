@@ -13,7 +13,7 @@ from pathlib import Path
 from events.dates import day_path
 from events.documents.contexts import context_page
 from events.documents.days import day_page
-from events.documents.event_pages import event_page_between, neighbour_link
+from events.documents.event_pages import event_page_between, former_paths, neighbour_link
 from events.documents.stories import story_page
 from events.documents.types import ChosenDocument, Crop, EventPage, ListPage, Original
 from events.exports import rows
@@ -49,6 +49,7 @@ def write_pages(folder: Path, format: Format, *, now: datetime, originals: Origi
             now=now,
             previous=neighbour_link(before) if before else None,
             next=neighbour_link(after) if after else None,
+            former=former_paths(event),
         )
         if is_imported:
             page = with_decisions(page, event)

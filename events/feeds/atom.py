@@ -55,6 +55,10 @@ def _entry(root: Element, event: EventDocument, site_language: str) -> None:
     append(entry, "id", event.guid)
     append(entry, "published", rfc3339_date(event.first_published_at))
     append(entry, "updated", rfc3339_date(event.changed_at))
+    for author in event.authors:
+        person = append(entry, "author")
+        append(person, "name", author.title)
+        append(person, "uri", iri_to_uri(author.url))
     append(entry, "link", rel="alternate", type="text/html", href=iri_to_uri(event.url))
     picture = event.cover and event.cover.largest
     if picture:

@@ -65,7 +65,8 @@ def _item(event: EventDocument, site: Site) -> dict[str, Any]:
             "image": iri_to_uri(picture.url) if picture else None,
             "date_published": event.first_published_at.isoformat(),
             "date_modified": event.changed_at.isoformat(),
-            "authors": _authors(site),
+            "authors": [{"name": author.title, "url": iri_to_uri(author.url)} for author in event.authors]
+            or _authors(site),
             "tags": list(dict.fromkeys(tag for tag in tags if tag)),
             "language": event.ref.language,
             "attachments": _attachments(event.cover),

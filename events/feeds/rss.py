@@ -63,7 +63,8 @@ def _item(item: Element, event: EventDocument, site: Site) -> None:
     append(item, "link", iri_to_uri(event.url))
     append(item, "guid", event.guid, isPermaLink="false")
     append(item, "pubDate", rfc2822_date(event.first_published_at))
-    append(item, "dc:creator", site.publisher_name)
+    for name in [author.title for author in event.authors] or [site.publisher_name]:
+        append(item, "dc:creator", name)
     append(item, "dc:language", event.ref.language)
     for name in (str(event.category), *(context.name for context in event.contexts)):
         if name:

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 
+from events.documents.article_types import ArticlePage
 from events.documents.types import EventPage, ListPage
 
 
@@ -15,6 +16,10 @@ class Format(ABC):
     @abstractmethod
     def render_event(self, document: EventPage) -> str:
         """One event's page with everything the public may know of it."""
+
+    @abstractmethod
+    def render_article(self, document: ArticlePage) -> str:
+        """One article's page with everything the public may know of it."""
 
     @abstractmethod
     def render_list(self, document: ListPage) -> str:

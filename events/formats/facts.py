@@ -1,58 +1,52 @@
 """What is said of an event or a list, as plain values under stable names.
 
-Every format reads this one account, so that none can forget a fact. Values are text, numbers, booleans,
-None, lists and dictionaries; days and moments are ISO 8601, moments always with their offset; addresses
-are absolute. `VERSION` changes when a name goes away or changes its meaning, not when one is added.
+Every format reads this one account, so that none can forget a fact.
 """
 
 from dataclasses import asdict
-from typing import Any
 
-from events.documents.site import current_site
+from events.documents.article_types import OpinionPage
 from events.documents.story_types import StoryDirectory, StoryDocument, StoryPage
 from events.documents.types import (
     Calendar,
     CitationDocument,
     ContextDocument,
-    ContextRef,
-    CoverDocument,
     EventDocument,
     EventPage,
-    EventRef,
     Facet,
-    Licence,
     Link,
     ListPage,
-    Page,
-    PublisherRef,
     RelatedDocument,
-    Rendition,
     SearchDocument,
     StoryPlace,
     StoryRef,
     YearCounts,
     absolute,
 )
-from events.formats.addresses import path_in_format
-
-FORMAT = "dayline"
-VERSION = "1"
-
-Facts = dict[str, Any]
+from events.formats.article_facts import article_entry_facts, article_ref_facts, profile_facts
+from events.formats.shared_facts import (
+    Facts,
+    context_ref_facts,
+    cover_facts,
+    event_ref_facts,
+    iso,
+    page_facts,
+    publisher_facts,
+)
 
 
 def event_page_facts(document: EventPage, *, extension: str) -> Facts:
     """The page of one event; `extension` names the format that its neighbours are linked in."""
-    return _page(document.page, extension) | {"event": event_facts(document.event)}
+    return page_facts(document.page, extension) | {"event": event_facts(document.event)}
 
 
 def list_page_facts(document: ListPage, *, extension: str) -> Facts:
     """Any list page. Parts that its kind of page does not have are empty, those of story lines left out."""
-    facts = _page(document.page, extension) | {
-        "date": _iso(document.date),
+    facts = page_facts(document.page, extension) | {
+        "date": iso(document.date),
         "count": document.count,
         "subjects": [context_facts(subject) for subject in document.subjects],
-        "publisher": document.publisher and _publisher(document.publisher),
+        "publisher": document.publisher and publisher_facts(document.publisher),
         "sections": [
             {
                 "date": section.date.isoformat(),
@@ -65,19 +59,32 @@ def list_page_facts(document: ListPage, *, extension: str) -> Facts:
         "updated_entries": [entry_facts(event) for event in document.updated],
         "years": [_year(year) for year in document.years],
         "calendars": [_calendar(calendar) for calendar in document.calendars],
-        "contexts": [_context_ref(context) | {"count": context.count} for context in document.contexts],
+        "contexts": [context_ref_facts(context) | {"count": context.count} for context in document.contexts],
         "publishers": [
-            _publisher(publisher) | {"count": publisher.count} for publisher in document.publishers
+            publisher_facts(publisher) | {"count": publisher.count} for publisher in document.publishers
         ],
         "facets": [_facet(facet) for facet in document.facets],
         "search": document.search and _search(document.search),
     }
+    facts |= _articles(document)
     if isinstance(document, StoryPage):
         return facts | {"story": _story(document.story)}
     if isinstance(document, StoryDirectory):
         found = (*document.chosen, *document.stories)
         return facts | {"stories": [_story_ref(story) | _within(story) for story in found]}
     return facts
+
+
+def _articles(document: ListPage) -> Facts:
+    """The articles of a list, and whose they are: left out where a page has none."""
+    found = {}
+    if document.articles:
+        found["articles"] = [article_entry_facts(article) for article in document.articles]
+    if isinstance(document, OpinionPage) and document.profile:
+        found["profile"] = profile_facts(document.profile)
+    if isinstance(document, OpinionPage) and document.profiles:
+        found["profiles"] = [profile_facts(ref) for ref in document.profiles]
+    return found
 
 
 def entry_facts(event: EventDocument) -> Facts:
@@ -97,11 +104,11 @@ def event_facts(event: EventDocument) -> Facts:
         "short_address": absolute(ref.short_path),
         "date": ref.date.isoformat(),
         "date_precision": ref.date_precision,
-        "end_date": _iso(event.end_date),
+        "end_date": iso(event.end_date),
         "time": event.time and event.time.isoformat("minutes"),
         "time_zone": event.time_zone or None,
         "first_published": event.first_published_at.isoformat(),
-        "updated": _iso(event.updated_at),
+        "updated": iso(event.updated_at),
         "edited": event.edited_at.isoformat(),
         "headline": ref.headline,
         "short_headline": ref.short_headline,
@@ -113,13 +120,15 @@ def event_facts(event: EventDocument) -> Facts:
         "is_incomplete": event.is_incomplete,
         "import_reference": ref.import_ref,
         "citations": [_citation(citation) for citation in event.citations],
-        "cover": event.cover and _cover(event.cover),
-        "contexts": [_context_ref(context) for context in event.contexts],
-        "linked": [_event_ref(linked.event) | {"relation": linked.relation} for linked in event.links],
+        "cover": event.cover and cover_facts(event.cover),
+        "contexts": [context_ref_facts(context) for context in event.contexts],
+        "linked": [event_ref_facts(linked.event) | {"relation": linked.relation} for linked in event.links],
         "related": [_related(related) for related in event.related],
         "story_lines": [_story_place(place) for place in event.stories],
         "old_addresses": [absolute(path) for path in event.old_addresses],
     }
+    if event.articles:
+        facts["articles"] = [article_ref_facts(ref) for ref in event.articles]
     for name, chosen in (("pins", event.pins), ("hidden", event.hidden)):
         if chosen:
             facts[name] = [asdict(each) for each in chosen]
@@ -128,10 +137,10 @@ def event_facts(event: EventDocument) -> Facts:
 
 def context_facts(context: ContextDocument) -> Facts:
     """A context as its own page tells it."""
-    facts = _context_ref(context.ref) | {
+    facts = context_ref_facts(context.ref) | {
         "description": context.description,
-        "parents": [_context_ref(parent) for parent in context.parents],
-        "children": [_context_ref(child) for child in context.children],
+        "parents": [context_ref_facts(parent) for parent in context.parents],
+        "children": [context_ref_facts(child) for child in context.children],
         "aliases": list(context.aliases),
         "wikidata": context.wikidata,
         "media_topic": context.media_topic,
@@ -143,135 +152,32 @@ def context_facts(context: ContextDocument) -> Facts:
     return facts
 
 
-def text_licence_facts() -> Facts:
-    """The licence of the entries' own text."""
-    site = current_site()
-    return {"code": site.licence_code, "name": site.licence_name, "url": site.licence_url}
-
-
-def _page(page: Page, extension: str) -> Facts:
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "kind": page.kind,
-        "title": str(page.title),
-        "description": str(page.description),
-        "address": page.url,
-        "language": page.language,
-        "direction": page.direction,
-        "licence": text_licence_facts(),
-        "formats": [_alternate(link) for link in page.formats],
-        "feeds": [_alternate(link) for link in page.feeds],
-        "previous": _neighbour(page.previous, page, extension),
-        "next": _neighbour(page.next, page, extension),
-    }
-
-
-def _iso(value: Any) -> str | None:
-    return value.isoformat() if value is not None else None
-
-
-def _alternate(link: Link) -> Facts:
-    return {"type": link.type, "title": str(link.title), "address": link.url}
-
-
-def _neighbour(link: Link | None, page: Page, extension: str) -> Facts | None:
-    if link is None:
-        return None
-    document = path_in_format(link.path, extension, is_event=page.kind == "event")
-    return {"title": str(link.title), "address": link.url, "document": absolute(document)}
-
-
-def _publisher(publisher: PublisherRef) -> Facts:
-    return {"host": publisher.host, "name": publisher.name, "address": absolute(publisher.path)}
-
-
-def _licence(licence: Licence | None) -> Facts | None:
-    if licence is None:
-        return None
-    return {"code": licence.code, "name": str(licence.name), "url": licence.url}
-
-
 def _citation(citation: CitationDocument) -> Facts:
     return {
         "position": citation.position,
         "label": citation.label,
         "url": citation.url,
         "canonical_url": citation.canonical_url,
-        "publisher": citation.publisher and _publisher(citation.publisher),
+        "publisher": citation.publisher and publisher_facts(citation.publisher),
         "agency": citation.agency,
         "carrier": citation.carrier,
-        "published": _iso(citation.published_on),
-        "accessed": _iso(citation.accessed_on),
+        "published": iso(citation.published_on),
+        "accessed": iso(citation.accessed_on),
         "language": citation.language,
         "is_paywalled": citation.is_paywalled,
         "quote": citation.quote,
     }
 
 
-def _cover(cover: CoverDocument) -> Facts:
-    facts = {
-        "address": cover.url,
-        "source_address": cover.source_url,
-        "alt": cover.alt,
-        "is_decorative": cover.is_decorative,
-        "caption": cover.caption,
-        "credit": cover.credit,
-        "licence": _licence(cover.licence),
-        "place": cover.place,
-        "taken": _iso(cover.taken_on),
-        "people": list(cover.people),
-        # What every program can show; the newer formats are for our own pages.
-        "renditions": [_rendition(found) for found in cover.renditions if found.type == "image/jpeg"],
-    }
-    if cover.original:
-        facts |= asdict(cover.original) | {"crops": [asdict(crop) for crop in cover.original.crops]}
-    return facts
-
-
-def _rendition(rendition: Rendition) -> Facts:
-    return {
-        "ratio": rendition.ratio,
-        "width": rendition.width,
-        "height": rendition.height,
-        "type": rendition.type,
-        "bytes": rendition.bytes,
-        "address": rendition.url,
-    }
-
-
-def _context_ref(context: ContextRef) -> Facts:
-    return {
-        "name": context.name,
-        "slug": context.slug,
-        "kind": context.kind,
-        "address": absolute(context.path),
-    }
-
-
-def _event_ref(ref: EventRef) -> Facts:
-    """An event as it is named elsewhere."""
-    return {
-        "id": ref.public_id,
-        "date": ref.date.isoformat(),
-        "date_precision": ref.date_precision,
-        "headline": ref.headline,
-        "short_headline": ref.short_headline,
-        "language": ref.language,
-        "direction": ref.direction,
-        "address": ref.url,
-    }
-
-
 def _related(related: RelatedDocument) -> Facts:
-    return _event_ref(related.event) | {
+    return event_ref_facts(related.event) | {
         "when": related.when,
         "relation": related.relation or None,
         "is_pinned": related.is_pinned,
         "why": related.why,
         "under": list(related.under),
         "names": list(related.names),
-        "shared": [_context_ref(context) for context in related.shared],
+        "shared": [context_ref_facts(context) for context in related.shared],
     }
 
 
@@ -280,8 +186,8 @@ def _story_place(place: StoryPlace) -> Facts:
         "title": place.story.title,
         "slug": place.story.slug,
         "address": absolute(place.story.path),
-        "previous": place.previous and _event_ref(place.previous),
-        "next": place.next and _event_ref(place.next),
+        "previous": place.previous and event_ref_facts(place.previous),
+        "next": place.next and event_ref_facts(place.next),
     }
 
 
@@ -291,8 +197,8 @@ def _story_ref(story: StoryRef) -> Facts:
         "slug": story.slug,
         "address": absolute(story.path),
         "count": story.count,
-        "first": _iso(story.first),
-        "last": _iso(story.last),
+        "first": iso(story.first),
+        "last": iso(story.last),
     }
 
 
@@ -305,13 +211,15 @@ def _story(story: StoryDocument) -> Facts:
     return _story_ref(story.ref) | {
         "description": story.description,
         "is_of_context": story.is_of_context,
-        "contexts": [_context_ref(context) for context in story.contexts],
-        "first_day": _iso(story.first_day),
-        "last_day": _iso(story.last_day),
+        "contexts": [context_ref_facts(context) for context in story.contexts],
+        "first_day": iso(story.first_day),
+        "last_day": iso(story.last_day),
         "days": story.days,
         "part_of": [_story_ref(parent) for parent in story.parents],
         "stories": [_story_ref(inner) for inner in story.stories],
-        "turning_points": [_event_ref(point.event) | {"note": point.note} for point in story.turning_points],
+        "turning_points": [
+            event_ref_facts(point.event) | {"note": point.note} for point in story.turning_points
+        ],
         "gaps": [
             {"first": gap.first.isoformat(), "last": gap.last.isoformat(), "days": gap.days}
             for gap in story.gaps
@@ -321,8 +229,8 @@ def _story(story: StoryDocument) -> Facts:
             {"first": bar.first.isoformat(), "last": bar.last.isoformat(), "count": bar.count}
             for bar in story.bars
         ],
-        "before": story.before and _event_ref(story.before),
-        "after": story.after and _event_ref(story.after),
+        "before": story.before and event_ref_facts(story.before),
+        "after": story.after and event_ref_facts(story.after),
         "embed": story.embed_url,
     }
 

@@ -2,9 +2,12 @@
 
 import json
 
+from events.documents.article_types import ArticlePage
 from events.documents.types import EventPage, ListPage, absolute
+from events.formats.article_facts import article_page_facts
 from events.formats.base import Format
-from events.formats.facts import Facts, event_page_facts, list_page_facts
+from events.formats.facts import event_page_facts, list_page_facts
+from events.formats.shared_facts import Facts
 
 
 class JSONFormat(Format):
@@ -16,6 +19,9 @@ class JSONFormat(Format):
 
     def render_event(self, document: EventPage) -> str:
         return _dump("event.schema.json", event_page_facts(document, extension=self.extension))
+
+    def render_article(self, document: ArticlePage) -> str:
+        return _dump("article.schema.json", article_page_facts(document, extension=self.extension))
 
     def render_list(self, document: ListPage) -> str:
         return _dump("list.schema.json", list_page_facts(document, extension=self.extension))

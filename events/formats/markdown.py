@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from events.documents.article_types import ArticleDocument, ArticlePage, OpinionPage
 from events.documents.gap_words import gap_words
 from events.documents.story_types import StoryDirectory, StoryPage, TurningPointDocument
 from events.documents.types import (
@@ -17,6 +18,7 @@ from events.documents.types import (
     DaySection,
     EventDocument,
     EventPage,
+    EventRef,
     Link,
     ListPage,
     RelatedDocument,
@@ -25,8 +27,10 @@ from events.documents.types import (
 )
 from events.formats import front_matter
 from events.formats.addresses import path_in_format
+from events.formats.article_facts import article_page_facts
 from events.formats.base import Format
-from events.formats.facts import Facts, context_facts, event_page_facts, list_page_facts
+from events.formats.facts import context_facts, event_page_facts, list_page_facts
+from events.formats.shared_facts import Facts
 from events.text.page_markup import (
     context_label,
     cover_label,
@@ -80,6 +84,18 @@ class MarkdownFormat(Format):
         ]
         return head + _joined(blocks)
 
+    def render_article(self, document: ArticlePage) -> str:
+        article = document.article
+        head = front_matter.dump(_article_head(document, self.extension))
+        blocks = [
+            f"### {link(article.date.isoformat(), f'{article.day_path}index.md')}",
+            f"# {escape_heading(article.headline)}",
+            protect_sections(article.deck.strip("\n")),
+            *_section("text", protect_sections(article.body.strip("\n"))),
+            *_section("events", "\n".join(_numbered(map(_covered, article.events)))),
+        ]
+        return head + _joined(blocks)
+
     def render_list(self, document: ListPage) -> str:
         facts = list_page_facts(document, extension=self.extension)
         head = {name: facts[name] for name in _LIST_HEAD}
@@ -105,6 +121,19 @@ def _event_head(document: EventPage, extension: str) -> Facts:
     ]
     page = {name: facts[name] for name in ("format", "version", "kind")}
     return page | event | {name: facts[name] for name in ("licence", "formats", "feeds")}
+
+
+def _article_head(document: ArticlePage, extension: str) -> Facts:
+    """The page's facts without those that its text shows, or that follow from it."""
+    facts = article_page_facts(document, extension=extension)
+    article = _without(facts["article"], "headline", "deck", "body", "footnotes", "blocks")
+    article["events"] = [
+        {"number": number, "id": event["id"]} for number, event in enumerate(article["events"], 1)
+    ]
+    # On an article's page `kind` is the page's; the article's own has a name of its own.
+    article["article_kind"] = article.pop("kind")
+    page = {name: facts[name] for name in ("format", "version", "kind")}
+    return page | article | {name: facts[name] for name in ("licence", "formats", "feeds")}
 
 
 def _without(facts: Facts, *names: str) -> Facts:
@@ -148,6 +177,10 @@ def _related(related: RelatedDocument) -> str:
     return line
 
 
+def _covered(event: EventRef) -> str:
+    return link(event.headline, event.format_path("md"))
+
+
 def _list_blocks(document: ListPage) -> Iterator[str]:
     yield f"# {escape_heading(str(document.page.title))}" if not _is_day(document) else ""
     yield from (subject.description for subject in document.subjects)
@@ -159,6 +192,14 @@ def _list_blocks(document: ListPage) -> Iterator[str]:
         yield from (_day(section, str(section.title) if is_front else "") for section in document.sections)
     if isinstance(document, StoryDirectory):
         yield "\n".join(_story_lines((*document.chosen, *document.stories)))
+    if isinstance(document, OpinionPage) and document.profile:
+        yield document.profile.text
+    if document.articles and document.sections:
+        title = _("Opinion")
+        yield f"## {escape_heading(title)}"
+    yield "\n".join(map(_article, document.articles))
+    if isinstance(document, OpinionPage):
+        yield _directory(document.profiles)
     if document.search:
         yield from map(escape_line, map(str, document.search.problems))
         yield "\n".join(_entry(hit.event) for hit in document.search.hits)
@@ -218,6 +259,15 @@ def _entry(event: EventDocument) -> str:
     headline = f"### {link(event.headline, event.ref.format_path('md'))}"
     summary = ["", escape_line(event.summary_text), ""] if event.summary_text else []
     return "\n".join([*first, headline, *summary])
+
+
+def _article(article: ArticleDocument) -> str:
+    """Headline, day and deck of an article of a list."""
+    names = ", ".join(author.title for author in article.authors)
+    by = f" {escape_inline(names)}" if names else ""
+    headline = f"### {link(article.headline, article.ref.format_path('md'))}"
+    deck = ["", escape_line(article.deck_text), ""] if article.deck_text else []
+    return "\n".join([headline, f"_{article.date.isoformat()}{by}_", *deck])
 
 
 def _year(year: YearCounts) -> str:

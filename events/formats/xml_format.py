@@ -7,16 +7,23 @@ no element.
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from events.documents.article_types import ArticlePage
 from events.documents.types import EventPage, ListPage
+from events.formats.article_facts import article_page_facts
 from events.formats.base import Format
-from events.formats.facts import FORMAT, Facts, event_page_facts, list_page_facts
+from events.formats.facts import event_page_facts, list_page_facts
+from events.formats.shared_facts import FORMAT, Facts
 from events.text.xml_characters import without_forbidden
 
 NAMESPACE = "urn:dayline:1"
 
 # What a member of each list is called.
 MEMBERS = {
+    "agencies": "agency",
     "aliases": "alias",
+    "articles": "article",
+    "blocks": "block",
+    "bylines": "byline",
     "calendars": "calendar",
     "chart": "bar",
     "children": "context",
@@ -27,6 +34,7 @@ MEMBERS = {
     "excerpt": "piece",
     "facets": "facet",
     "feeds": "link",
+    "footnotes": "footnote",
     "formats": "link",
     "gaps": "gap",
     "headline": "piece",
@@ -35,10 +43,12 @@ MEMBERS = {
     "links": "link",
     "months": "month",
     "names": "name",
+    "notes": "note",
     "old_addresses": "address",
     "parents": "context",
     "part_of": "story",
     "problems": "problem",
+    "profiles": "profile",
     "publishers": "publisher",
     "related": "event",
     "renditions": "rendition",
@@ -66,6 +76,9 @@ class XMLFormat(Format):
 
     def render_event(self, document: EventPage) -> str:
         return _serialise(event_page_facts(document, extension=self.extension))
+
+    def render_article(self, document: ArticlePage) -> str:
+        return _serialise(article_page_facts(document, extension=self.extension))
 
     def render_list(self, document: ListPage) -> str:
         return _serialise(list_page_facts(document, extension=self.extension))

@@ -5,7 +5,17 @@ from itertools import pairwise
 from urllib.parse import quote, urlencode
 
 from events.dates import day_path, month_path, year_path
-from events.models import Address, Context, ContextAddress, Event, Publisher, StoryLineAddress
+from events.models import (
+    Address,
+    Article,
+    Context,
+    ContextAddress,
+    Event,
+    ProfileAddress,
+    Publisher,
+    StoryLineAddress,
+)
+from events.models.articles import opinion_path
 from events.outputs import FEEDS, FORMATS
 
 
@@ -19,8 +29,8 @@ def feeds(path: str) -> list[str]:
     return [f"{path}.{output.extension}" for output in FEEDS]
 
 
-def event_addresses(event: Event) -> list[str]:
-    """An event's page and its formats."""
+def event_addresses(event: Event | Article) -> list[str]:
+    """An event's or article's page and its formats."""
     path = event.get_absolute_url()
     return [path, *(f"{path.rstrip('/')}.{output.extension}" for output in FORMATS)]
 
@@ -29,9 +39,12 @@ def fixed_addresses() -> Iterator[str]:
     """The pages that are there without an entry."""
     for path in ("/", "/news/", "/stories/", "/contexts/", "/sources/", "/search/", "/about/", "/api/"):
         yield from with_formats(path)
+    for path in ("/opinion/", "/profiles/"):
+        yield from with_formats(path)
     yield from feeds("/feeds/news")
+    yield from feeds("/feeds/opinion")
     yield from ("/sitemap.xml", "/sitemap-pages.xml", "/news-sitemap.xml", "/robots.txt")
-    for path in ("event.schema.json", "list.schema.json", "dayline-1.xsd"):
+    for path in ("event.schema.json", "article.schema.json", "list.schema.json", "dayline-1.xsd"):
         yield f"/schemas/{path}"
 
 
@@ -76,6 +89,26 @@ def story_addresses() -> Iterator[str]:
         yield "/sitemap-stories-1.xml"
 
 
+def article_addresses() -> Iterator[str]:
+    """Articles with the lists of their days, and those whom they are by at all slugs that they ever had."""
+    articles = list(Article.objects.all())
+    for day in sorted({article.date for article in articles}):
+        for path in (
+            f"/opinion/{day.year:04}/",
+            f"/opinion/{day.year:04}/{day.month:02}/",
+            opinion_path(day),
+        ):
+            yield from with_formats(path)
+    for article in articles:
+        yield from event_addresses(article)
+        yield f"/e/{article.public_id}/"
+    for slug in ProfileAddress.objects.order_by("slug").values_list("slug", flat=True):
+        yield from with_formats(f"/profiles/{slug}/")
+        yield from feeds(f"/profiles/{slug}/feed")
+    if articles:
+        yield "/sitemap-opinion.xml"
+
+
 def source_addresses() -> Iterator[str]:
     for host in Publisher.objects.order_by("host").values_list("host", flat=True):
         yield from with_formats(f"/sources/{host}/")
@@ -91,6 +124,7 @@ def every_address() -> list[str]:
         *context_addresses(),
         *story_addresses(),
         *source_addresses(),
+        *article_addresses(),
     ]
     for event in Event.objects.all():
         found += [*event_addresses(event), f"/e/{event.public_id}/"]

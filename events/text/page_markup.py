@@ -23,6 +23,7 @@ SECTIONS = {
     "text": ("Text", "正文"),
     "source": ("Source", "信息来源"),
     "related": ("Related", "有关"),
+    "events": ("Events", "事件"),
 }
 COVER_LABELS = ("Cover Image", "封面图片")
 CONTEXT_LABELS = ("Context", "消息")
@@ -40,6 +41,8 @@ def section_label(section: str) -> str:
             return pgettext("heading in Markdown pages", "Source")
         case "related":
             return pgettext("heading in Markdown pages", "Related")
+        case "events":
+            return pgettext("heading in Markdown pages", "Events")
     raise ValueError(section)
 
 

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.documents.articles import article_page
 from events.documents.event_pages import event_page
+from events.models import Article
 from events.responses import read_only
 from events.workflow.preview_links import entry_of
 
@@ -15,13 +17,18 @@ from events.workflow.preview_links import entry_of
 @read_only
 def preview(request: HttpRequest, secret: str) -> HttpResponse:
     now = timezone.now()
-    event = entry_of(secret, now=now)
-    if event is None:
+    entry = entry_of(secret, now=now)
+    if entry is None:
         raise Http404(_("This preview link is not valid, or not any more."))
-    document = event_page(event, now=now)
+    is_article = isinstance(entry, Article)
+    document = article_page(entry, now=now) if is_article else event_page(entry, now=now)
     title = _("Preview: %(title)s") % {"title": document.page.title}
     page = replace(document.page, title=title, is_indexed=False, formats=())
-    response = render(request, "events/event.html", {"document": replace(document, page=page)})
+    response = render(
+        request,
+        "events/article.html" if is_article else "events/event.html",
+        {"document": replace(document, page=page)},
+    )
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     # What is linked from the page must not learn its address.

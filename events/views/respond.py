@@ -6,6 +6,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from events.conf import conf
+from events.documents.article_types import ArticlePage
 from events.documents.types import EventPage, FeedDocument, ListPage
 from events.feeds.base import Feed
 from events.feeds.registry import get_feed
@@ -14,18 +15,25 @@ from events.formats.registry import get_format
 
 
 def respond(
-    request: HttpRequest, document: ListPage | EventPage, template: str, extension: str
+    request: HttpRequest, document: ListPage | EventPage | ArticlePage, template: str, extension: str
 ) -> HttpResponse:
     """The page itself when `extension` is empty, else the document in that format."""
     if not extension:
         return render(request, f"events/{template}.html", {"document": document})
     found = format_or_404(extension)
-    is_event = isinstance(document, EventPage)
-    text = found.render_event(document) if is_event else found.render_list(document)
+    text = rendered(document, found)
     response = HttpResponse(text, content_type=f"{found.media_type}; charset=utf-8")
     # A format is the page's other form: search engines index the page.
     response["Link"] = link_header([("canonical", document.page.url)])
     return response
+
+
+def rendered(document: ListPage | EventPage | ArticlePage, writer: Format) -> str:
+    if isinstance(document, EventPage):
+        return writer.render_event(document)
+    if isinstance(document, ArticlePage):
+        return writer.render_article(document)
+    return writer.render_list(document)
 
 
 def format_or_404(extension: str) -> Format:

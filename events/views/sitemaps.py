@@ -33,6 +33,11 @@ def month(request: HttpRequest, year: str, month: str, *, now: datetime) -> Http
 
 
 @public_view
+def opinion(request: HttpRequest, *, now: datetime) -> HttpResponse:
+    return shard(listed.opinion(now=now))
+
+
+@public_view
 def contexts(request: HttpRequest, number: int, *, now: datetime) -> HttpResponse:
     return shard(listed.contexts(number, now=now))
 

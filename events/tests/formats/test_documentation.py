@@ -44,3 +44,9 @@ class NamesTests(SimpleTestCase):
         for part in ("event", "citation", "cover"):
             for name in schema["$defs"][part]["properties"]:
                 self.assertIn(f"`{name}`", PAGE, f"{part}: {name}")
+
+    def test_every_name_of_an_article_is_explained(self) -> None:
+        schema = json.loads((PACKAGE / "schemas" / "article.schema.json").read_text(encoding="utf-8"))
+        for part in ("article", "byline"):
+            for name in schema["$defs"][part]["properties"]:
+                self.assertIn(f"`{name}`", PAGE, f"{part}: {name}")

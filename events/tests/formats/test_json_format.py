@@ -55,13 +55,18 @@ class JSONFormatTests(SimpleTestCase):
 
     def test_schemas_are_schemas_and_describe_shared_parts_alike(self) -> None:
         event, listing = load("event.schema.json"), load("list.schema.json")
-        for schema in (event, listing):
+        article = load("article.schema.json")
+        for schema in (event, article, listing):
             jsonschema.Draft202012Validator.check_schema(schema)
         for name in event["$defs"].keys() & listing["$defs"].keys():
             self.assertEqual(event["$defs"][name], listing["$defs"][name], name)
+        for name in event["$defs"].keys() & article["$defs"].keys():
+            self.assertEqual(event["$defs"][name], article["$defs"][name], name)
         whole = event["$defs"]["event"]["properties"]
         entry = listing["$defs"]["entry"]["properties"]
-        self.assertEqual(entry, {k: v for k, v in whole.items() if k not in ("body", "story_lines")})
+        self.assertEqual(
+            entry, {k: v for k, v in whole.items() if k not in ("body", "story_lines", "articles")}
+        )
 
     def test_neighbours_are_linked_as_json(self) -> None:
         facts = json.loads(JSONFormat().render_list(documents.make_context_page()))

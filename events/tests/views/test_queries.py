@@ -16,12 +16,15 @@ OTHER_DAY = DAY.replace(day=7)
 
 # By the beginning and the end of the address; the first line that fits counts. One of them is the stamp's.
 PINNED = (
+    ("/feeds/opinion", "", 3),
     ("/feeds/", "", 5),
+    ("/opinion/", "", 3),
+    ("/profiles/", "", 2),
     ("/schemas/", "", 1),
     ("/about/", "", 1),
     ("/api/", "", 1),
     ("/robots.txt", "", 1),
-    ("/sitemap.xml", "", 5),
+    ("/sitemap.xml", "", 6),
     ("/sitemap-pages.xml", "", 4),
     ("/sitemap-", "", 2),
     ("/news-sitemap.xml", "", 4),
@@ -44,6 +47,9 @@ PINNED = (
     ("/sources/index", "", 3),
     ("/sources/reuters.com/feed", "", 6),
     ("/sources/reuters.com/", "", 7),
+    ("/news/2024/05/01/entry", "/", 9),
+    ("/news/2024/05/07/entry", "/", 9),
+    # With the addresses that it had before.
     ("/news/2024/05/01/entry", "", 10),
     ("/news/2024/05/07/entry", "", 10),
     ("/news/2024/05/0", "/", 6),
@@ -53,7 +59,7 @@ PINNED = (
     ("/news/2024/", "", 3),
     ("/news/", "", 4),
     ("/e/", "", 1),
-    ("/", "", 8),
+    ("/", "", 9),
 )
 
 

@@ -1,0 +1,233 @@
+"""What is told of articles and of those who write them: frozen, as all that output is read from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from events.documents.types import (
+    CitationDocument,
+    ContextRef,
+    CoverDocument,
+    EventRef,
+    Link,
+    ListPage,
+    Page,
+    Rendition,
+    StoryRef,
+    absolute,
+)
+from events.text.blocks import Footnote
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article as it is named elsewhere. `day_path` is the page of its day's articles."""
+
+    public_id: str
+    import_ref: str
+    date: date
+    day_path: str
+    slug: str
+    headline: str
+    kind: str
+    language: str
+    direction: str
+    # As every entry is asked in feeds.
+    date_precision: str = "day"
+    short_headline: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.headline
+
+    @property
+    def path(self) -> str:
+        return f"{self.day_path}{self.slug}/"
+
+    @property
+    def url(self) -> str:
+        return absolute(self.path)
+
+    def format_path(self, extension: str) -> str:
+        """`/opinion/2017/04/04/slug.md` for the extension "md"."""
+        return f"{self.path.rstrip('/')}.{extension}"
+
+    @property
+    def short_path(self) -> str:
+        return f"/e/{self.public_id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRef:
+    """A person or an organisation as they are named elsewhere; `kind` is "person" or "organisation"."""
+
+    name: str
+    slug: str
+    kind: str
+    is_public: bool = True
+
+    @property
+    def path(self) -> str:
+        return f"/profiles/{self.slug}/"
+
+    @property
+    def url(self) -> str:
+        return absolute(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDocument:
+    """A profile as its own page and the box below an article tell it."""
+
+    ref: ProfileRef
+    text: str
+    text_html: str
+    url: str
+    picture: CoverDocument | None
+
+
+@dataclass(frozen=True, slots=True)
+class BylineDocument:
+    """Who an article is by; without a `role` they wrote it."""
+
+    profile: ProfileDocument
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDocument:
+    """A note to readers: a "correction" or an "update"."""
+
+    kind: str
+    text: str
+    text_html: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDocument:
+    """A block of a body with what it leads to. Which parts are filled depends on its `name`."""
+
+    name: str
+    html: str = ""
+    title: str = ""
+    url: str = ""
+    picture: CoverDocument | None = None
+    event: EventRef | None = None
+    story: StoryRef | None = None
+    events: tuple[EventRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDocument:
+    """Everything that the public may know of one article."""
+
+    ref: ArticleRef
+    guid: str
+    kind_name: str
+    section: str
+    label: str
+    deck: str
+    deck_html: str
+    deck_text: str
+    body: str
+    body_html: str
+    blocks: tuple[BlockDocument, ...]
+    footnotes: tuple[Footnote, ...]
+    agencies: tuple[str, ...]
+    bylines: tuple[BylineDocument, ...]
+    events: tuple[EventRef, ...]
+    contexts: tuple[ContextRef, ...]
+    cover: CoverDocument | None
+    notes: tuple[NoteDocument, ...]
+    first_published_at: datetime
+    updated_at: datetime | None
+    edited_at: datetime
+    reading_minutes: int = 0
+    old_addresses: tuple[str, ...] = ()
+
+    @property
+    def public_id(self) -> str:
+        return self.ref.public_id
+
+    @property
+    def path(self) -> str:
+        return self.ref.path
+
+    @property
+    def url(self) -> str:
+        return self.ref.url
+
+    @property
+    def date(self) -> date:
+        return self.ref.date
+
+    @property
+    def day_path(self) -> str:
+        return self.ref.day_path
+
+    @property
+    def headline(self) -> str:
+        return self.ref.headline
+
+    @property
+    def permanent_url(self) -> str:
+        return absolute(self.ref.short_path)
+
+    @property
+    def changed_at(self) -> datetime:
+        """The moment that feeds call "updated": the last significant update, else first publication."""
+        return self.updated_at or self.first_published_at
+
+    @property
+    def description(self) -> str:
+        """One plain paragraph for cards, lists and feeds."""
+        return self.deck_text
+
+    @property
+    def authors(self) -> tuple[Link, ...]:
+        """Who wrote it, as feeds name them."""
+        return tuple(
+            Link(byline.profile.ref.path, byline.profile.ref.name)
+            for byline in self.bylines
+            if not byline.role
+        )
+
+    # What feeds, cards and ways to cite ask of any entry.
+
+    @property
+    def category(self) -> str:
+        return self.section or self.kind_name
+
+    @property
+    def summary_html(self) -> str:
+        return self.deck_html
+
+    @property
+    def citations(self) -> tuple[CitationDocument, ...]:
+        """None of its own: its sources are footnotes of its text."""
+        return ()
+
+    @property
+    def end_date(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One article on its own page; `previous` and `next` of the page are its neighbours in time."""
+
+    page: Page
+    article: ArticleDocument
+    card: Rendition | None = None
+
+    @property
+    def entry(self) -> ArticleDocument:
+        return self.article
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionPage(ListPage):
+    """A list of articles: all, of a year, a month or a day, or by somebody (`profile`)."""
+
+    profile: ProfileDocument | None = None
+    profiles: tuple[ProfileRef, ...] = ()
