@@ -55,6 +55,8 @@ DEFAULTS: dict[str, Any] = {
     "FOUR_EYES": False,
     # For so many days every revision is kept; `thin_revisions` lets some of the older ones go.
     "REVISIONS_KEEP_DAYS": 30,
+    # For so many days text that was typed and not saved waits for its editor.
+    "AUTOSAVE_KEEP_DAYS": 30,
     # Address of a WebSub hub that feeds announce; empty means none.
     "WEBSUB_HUB": "",
 }

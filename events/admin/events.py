@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin import conflicts
+from events.admin.autosaves import AutosaveDesk
 from events.admin.citations import CitationInline, renumber
 from events.admin.context_offers import ContextOffers
 from events.admin.entry_checks import CheckedForm, EntryChecks
@@ -47,13 +48,12 @@ from events.workflow import edits, permissions, transitions
 from events.workflow.cards import renew_card
 from events.workflow.pictures import store_picture
 
-# The session remembers which forms were saved last, so that their kept drafts can go.
-SAVED_FORMS, MOST_SAVED = "saved_forms", 20
 DATE = {"type": "date"}
 
 
 @admin.register(Event)
 class EventAdmin(
+    AutosaveDesk,
     EntryChecks,
     SourceDesk,
     ContextOffers,
@@ -137,6 +137,7 @@ class EventAdmin(
         js = [
             forms.Script("js/admin-live-preview.js", type="module"),
             forms.Script("js/admin-keep-draft.js", type="module"),
+            forms.Script("js/admin-autosave.js", type="module"),
             forms.Script("js/admin-related-desk.js", type="module"),
             forms.Script("js/admin-source-desk.js", type="module"),
             forms.Script("js/admin-entry-checks.js", type="module"),
@@ -223,6 +224,8 @@ class EventAdmin(
         if request.method == "POST":
             self.keep_upload(request)
             event = self.get_object(request, unquote(object_id)) if object_id else None
+            if answer := self.answer_unsaved(request, event):
+                return answer
             if event and self.has_change_permission(request, event):
                 if conflicts.MERGE in request.POST and (found := self.merged(request, event)):
                     request.POST = found
@@ -246,7 +249,6 @@ class EventAdmin(
             "may_edit": may_edit,
             "preview_choices": choices(),
             "sent_back": sent_back(event),
-            "saved_tokens": " ".join(request.session.get(SAVED_FORMS, [])),
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)
@@ -295,8 +297,7 @@ class EventAdmin(
         if was_approved and event.state != Event.State.APPROVED:
             words = _("The approval was of the text as it was before; the entry is in review again.")
             self.message_user(request, words, level=messages.WARNING)
-        saved = [*request.session.get(SAVED_FORMS, []), form.cleaned_data["form_token"]]
-        request.session[SAVED_FORMS] = saved[-MOST_SAVED:]
+        self.forget_unsaved(request, event, form.cleaned_data["form_token"], is_new=not change)
 
     def note_of(self, form: EventAdminForm) -> str:
         return str(transitions.BY_NAME[form.transition].title) if form.transition else ""

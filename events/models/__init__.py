@@ -2,6 +2,7 @@
 
 from events.models.addresses import Address
 from events.models.articles import Article, ArticleNote, ArticleTagging, Byline, Coverage, FrontSlot
+from events.models.autosaves import Autosave
 from events.models.citations import Citation, Publisher
 from events.models.contexts import Context, ContextAddress, ContextName, Tagging
 from events.models.entries import Entry
@@ -29,6 +30,7 @@ __all__ = [
     "Article",
     "ArticleNote",
     "ArticleTagging",
+    "Autosave",
     "Byline",
     "Citation",
     "Context",

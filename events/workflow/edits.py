@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from events.models import Address, Entry, Revision
 from events.workflow.approval import check_approval, minds_approval
+from events.workflow.autosaves import drop_entry
 from events.workflow.kinds import kind_of
 from events.workflow.moments import settle_moments
 
@@ -119,4 +120,5 @@ def keep_address(entry: Entry, *, now: datetime, former: Iterable[str] = ()) -> 
 def delete(entry: Entry, *, now: datetime | None = None) -> None:
     """Delete an entry with all that hangs on it; its listings, counts and search row go first."""
     kind_of(entry).forget([entry.pk], now=now)
+    drop_entry(entry)
     entry.delete()

@@ -1,5 +1,5 @@
-/* Keeps what is typed in this tab's storage until it has been saved, so that neither an expired session nor a
-   closed window loses it. Files cannot be kept. */
+/* Keeps what is typed in this tab's storage until the server has it, saved or in the editor's slot, so that neither an
+   expired session nor a lost network loses it. Files cannot be kept. */
 
 const DELAY_MS = 400;
 const LEFT_OUT = /^(csrfmiddlewaretoken|_preview_as)$/;
@@ -23,6 +23,10 @@ class KeepDraft extends HTMLElement {
     this.form.addEventListener("input", keep);
     this.form.addEventListener("change", keep);
     this.form.addEventListener("submit", () => this.keep());
+    this.form.addEventListener("draft-on-server", (event) => {
+      this.onServer = event.detail;
+      this.keep();
+    });
     window.addEventListener("pagehide", () => this.keep());
     const kept = this.kept();
     if (!kept) return;
@@ -49,7 +53,12 @@ class KeepDraft extends HTMLElement {
 
   keep() {
     const values = this.values();
-    if (this.querySelector("button") || JSON.stringify(this.comparable(values)) === this.first) return;
+    const text = JSON.stringify(this.comparable(values));
+    if (this.querySelector("button") || text === this.first) return;
+    if (text === this.onServer) {
+      this.forget();
+      return;
+    }
     const token = this.form.elements.form_token?.value;
     try {
       sessionStorage.setItem(this.key, JSON.stringify({ values, token, at: new Date().toLocaleTimeString() }));
@@ -64,6 +73,9 @@ class KeepDraft extends HTMLElement {
   }
 
   offer(kept) {
+    // What this tab holds of a form is newer than what the server has of it.
+    const older = document.querySelector(".unsaved");
+    if (older?.dataset.token === kept.token) older.hidden = true;
     const words = document.createElement("p");
     words.className = "messagelist-like";
     words.setAttribute("role", "status");

@@ -48,6 +48,8 @@ VIEWS = {
     "events/context/<path:object_id>/delete/": "·--vv",
     "events/context/<path:object_id>/change/": "·veee",
     "events/context/<path:object_id>/": "·>>>>",
+    "events/event/autosave/": "·----",
+    "events/event/<path:object_id>/autosave/": "·---- ·---- ·----",
     "events/event/preview/": "·----",
     "events/event/<path:object_id>/preview/": "·---- ·---- ·----",
     "events/event/contexts/": "·----",
