@@ -40,6 +40,7 @@ from events.admin.preview import PAGE, choices, preview
 from events.admin.preview_links import PreviewLinkDesk
 from events.admin.queues import QueueDesk, sent_back
 from events.admin.related import RelatedDesk
+from events.admin.short_writes import ShortWrites
 from events.admin.source_desk import SourceDesk
 from events.admin.version_parts import moment
 from events.admin.widgets import DatalistInput
@@ -62,6 +63,7 @@ class EventAdmin(
     RelatedDesk,
     QueueDesk,
     PreviewLinkDesk,
+    ShortWrites,
     admin.ModelAdmin,
 ):
     form = CheckedForm
@@ -270,6 +272,7 @@ class EventAdmin(
     # Saving: through the one write door
 
     def save_model(self, request: HttpRequest, obj: Event, form: EventAdminForm, change: bool) -> None:
+        self.begin_writing(request)
         if change:
             edits.claim(obj, based_on=form.cleaned_data["based_on"] or 0)
         obj.cover = form.save_cover()
