@@ -81,7 +81,7 @@ class AutosaveDesk:
         form = autosaves.form_in(asked, by=request.user) if is_here else None
         if RESTORE in request.POST and form is not None:
             form[RECHECK] = "1"
-            request.POST = form
+            request.POST, request.is_kept = form, True
             return None
         if DISCARD in request.POST and form is not None:
             autosaves.drop([asked], by=request.user)
@@ -103,6 +103,8 @@ class AutosaveDesk:
             "unsaved_time": time_words(unsaved.kept_at, now=now) if unsaved else "",
             "present": sentences(present, now=now),
             "autosave_address": address,
+            # A form that was filled from the server need not be sent there before something is typed.
+            "is_kept": getattr(request, "is_kept", False),
             "saved_tokens": " ".join(saved),
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -14,7 +14,7 @@ from events.citations.urls import is_web_url
 from events.conf import conf
 from events.forms import EventForm
 from events.models import Event, Image
-from events.workflow import transitions
+from events.workflow import drafts, transitions
 from events.workflow.permissions import may
 from events.workflow.pictures import remake_renditions, store_picture
 
@@ -22,6 +22,8 @@ from events.workflow.pictures import remake_renditions, store_picture
 MOVE = "_to_"
 # Comes with values that were put together elsewhere: they are shown once more before they are saved.
 RECHECK = "_recheck"
+# Keeps the form as a draft revision of the entry, which stays as readers see it.
+KEEP_DRAFT = "_keep_draft"
 
 
 class EventAdminForm(EventForm):
@@ -33,6 +35,8 @@ class EventAdminForm(EventForm):
     user = None
 
     based_on = forms.IntegerField(widget=UnlabelledInput, required=False)
+    # The serial of the draft revision that the form was filled from.
+    draft_revision = forms.IntegerField(widget=UnlabelledInput, required=False)
     form_token = forms.CharField(widget=UnlabelledInput, required=False, max_length=32)
     is_significant = forms.BooleanField(
         label=gettext_lazy("Significant update"),
@@ -84,7 +88,13 @@ class EventAdminForm(EventForm):
     def clean(self) -> dict:
         if RECHECK in self.data:
             self.add_error(None, _("Nothing has been saved yet. Check the entry once more, then save it."))
-        return super().clean()
+        data = super().clean()
+        serial = data.get("draft_revision")
+        if serial and not {KEEP_DRAFT, RECHECK}.intersection(self.data):
+            problem = drafts.publishing_problem(self.instance, serial=serial, by=self.user)
+            if problem:
+                self.add_error(None, problem)
+        return data
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -158,6 +158,8 @@ class EventColumns:
         badge = format_html('<span class="badge badge-{}">{}</span>', name, label)
         if event.is_incomplete:
             badge += format_html(' <span class="badge badge-incomplete">{}</span>', _("incomplete"))
+        if getattr(event, "draft_revision", None):
+            badge += format_html(' <span class="badge badge-draft">{}</span>', _("draft revision"))
         return badge
 
     @admin.display(description=_("sources"))

@@ -20,9 +20,10 @@ from events.admin import conflicts
 from events.admin.autosaves import AutosaveDesk
 from events.admin.citations import CitationInline, renumber
 from events.admin.context_offers import ContextOffers
+from events.admin.drafts import DraftDesk
 from events.admin.entry_checks import CheckedForm, EntryChecks
 from events.admin.event_actions import EventActions
-from events.admin.event_form import EventAdminForm
+from events.admin.event_form import KEEP_DRAFT, RECHECK, EventAdminForm
 from events.admin.event_list import (
     BoundedPaginator,
     CategoryFilter,
@@ -45,7 +46,7 @@ from events.admin.source_desk import SourceDesk
 from events.admin.version_parts import moment
 from events.admin.widgets import DatalistInput
 from events.models import Citation, Event, Image, Tagging
-from events.workflow import edits, permissions, transitions
+from events.workflow import drafts, edits, permissions, transitions
 from events.workflow.cards import renew_card
 from events.workflow.pictures import store_picture
 
@@ -55,6 +56,7 @@ DATE = {"type": "date"}
 @admin.register(Event)
 class EventAdmin(
     AutosaveDesk,
+    DraftDesk,
     EntryChecks,
     SourceDesk,
     ContextOffers,
@@ -102,7 +104,12 @@ class EventAdmin(
     fieldsets = [
         (
             None,
-            {"fields": ["based_on", "form_token", "headline", "short_headline", "summary", "context_names"]},
+            {
+                "fields": [
+                    "based_on", "draft_revision", "form_token", "headline", "short_headline", "summary",
+                    "context_names",
+                ],
+            },
         ),
         (
             gettext_lazy("Day"),
@@ -148,7 +155,8 @@ class EventAdmin(
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("cover")
+        rows = super().get_queryset(request).select_related("cover", "draft_revision")
+        return rows.defer("draft_revision__snapshot")
 
     def get_changelist_instance(self, request: HttpRequest):
         changelist = super().get_changelist_instance(request)
@@ -186,7 +194,8 @@ class EventAdmin(
     def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         if not super().has_change_permission(request, obj):
             return False
-        return obj is None or permissions.may_edit(request.user, obj)
+        # Who may not change what is published may still propose a change of it.
+        return obj is None or may_save(request, obj) or drafts.may_propose(request.user, obj)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return permissions.may(request.user, "publish")
@@ -229,11 +238,17 @@ class EventAdmin(
             if answer := self.answer_unsaved(request, event):
                 return answer
             if event and self.has_change_permission(request, event):
+                if answer := self.answer_draft(request, event):
+                    return answer
                 if conflicts.MERGE in request.POST and (found := self.merged(request, event)):
                     request.POST = found
                 elif (based_on := started_from(request)) != event.version:
                     # Before the form is checked: what a colleague changed could make it look wrong.
                     return self.conflict_page(request, edits.EditConflict(event, based_on))
+                if KEEP_DRAFT in request.POST and (answer := self.keep_draft(request, event)):
+                    return answer
+                if not may_save(request, event) and RECHECK not in request.POST:
+                    raise PermissionDenied
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except edits.EditConflict as conflict:
@@ -244,6 +259,7 @@ class EventAdmin(
         may_edit = self.has_change_permission(request, event) if obj else self.has_add_permission(request)
         context |= {
             "moves": transitions.open_to(event, request.user) if may_edit else [],
+            "may_save": may_edit and may_save(request, event),
             "badge": state_of(event)[0],
             "event_state": state_of(event)[1],
             "is_live": event.is_public(),
@@ -300,9 +316,13 @@ class EventAdmin(
         if was_approved and event.state != Event.State.APPROVED:
             words = _("The approval was of the text as it was before; the entry is in review again.")
             self.message_user(request, words, level=messages.WARNING)
+        if serial := form.cleaned_data["draft_revision"]:
+            drafts.drop(event, serial=serial)
         self.forget_unsaved(request, event, form.cleaned_data["form_token"], is_new=not change)
 
     def note_of(self, form: EventAdminForm) -> str:
+        if form.cleaned_data["draft_revision"]:
+            return _("Draft revision published")
         return str(transitions.BY_NAME[form.transition].title) if form.transition else ""
 
     def delete_model(self, request: HttpRequest, obj: Event) -> None:
@@ -325,6 +345,9 @@ class EventAdmin(
         """The answer of the merge page as a form; None when somebody saved again while it was read."""
         if request.POST.get("seen_version") != str(event.version):
             return None
+        if not may_save(request, event):
+            request.POST = request.POST.copy()
+            request.POST.pop(conflicts.MERGE_AND_SAVE, None)
         base = snapshot_at(event, started_from(request))
         return conflicts.merged(self.full_form(request, event), request.POST, event, base)
 
@@ -350,6 +373,7 @@ class EventAdmin(
             "asked": [part for part in found if not part.taken],
             "joined": [part for part in found if part.taken],
             "hidden": hidden,
+            "may_save": may_save(request, event),
         }
         return TemplateResponse(request, "admin/events/event/conflict.html", context, status=409)
 
@@ -417,6 +441,11 @@ class EventAdmin(
         if event is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return HttpResponseRedirect(reverse("admin:events_revision_of", args=[event.pk]))
+
+
+def may_save(request: HttpRequest, event: Event) -> bool:
+    """Whether saving may change the entry itself, and not only keep a draft revision of it."""
+    return permissions.may_edit(request.user, event)
 
 
 def snapshot_at(event: Event, version: int) -> dict:

@@ -17,6 +17,7 @@ from events.admin.version_parts import views
 from events.models import Event, Revision
 from events.workflow import parts, permissions
 from events.workflow.comparison import changes
+from events.workflow.drafts import draft_of
 from events.workflow.edits import EditConflict
 from events.workflow.restoring import restorable, restore
 from events.workflow.thinning import Version, with_course
@@ -64,6 +65,7 @@ class HistoryDesk:
             "event": event,
             "badge": state_of(event),
             "is_live": event.is_public(),
+            "draft": draft_of(event),
             "rows": rows[:PAGE],
             "older": rows[PAGE - 1]["version"] if len(rows) > PAGE else None,
             "restorable": {part.name for part in restorable(request.user, event)} if may_restore else set(),

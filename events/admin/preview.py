@@ -52,17 +52,25 @@ def unsaved(admin, request: HttpRequest, event: Event | None, kind: str) -> Http
             "admin/events/event/preview_problems.html", {"problems": problems(form, formsets)}, request
         )
         return HttpResponse(page, status=422)
-    saved = admin.save_form(request, form, change=event is not None)
+    saved = saved_for_now(admin, request, form, formsets, change=event is not None)
+    return rendered(Event.objects.for_page().get(pk=saved.pk), kind, request)
+
+
+def saved_for_now(
+    admin, request: HttpRequest, form: BaseForm, formsets: Iterable[BaseFormSet], *, change: bool
+) -> Event:
+    """What saving this valid form would leave, in a transaction that the caller rolls back."""
+    saved = admin.save_form(request, form, change=change)
     saved.cover = form.described_cover()
     if saved.cover:
         saved.cover.save()
     saved.edited_at = timezone.now()
     saved.save()
     for formset in formsets:
-        admin.save_formset(request, form, formset, change=event is not None)
+        admin.save_formset(request, form, formset, change=change)
     renumber(saved)
     saved.contexts.put(form.contexts())
-    return rendered(Event.objects.for_page().get(pk=saved.pk), kind, request)
+    return saved
 
 
 def problems(form: BaseForm, formsets: Iterable[BaseFormSet]) -> list[tuple[str, str]]:

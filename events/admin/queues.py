@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.event_list import state_of
 from events.conf import conf
-from events.models import Event, Revision
+from events.models import DraftRevision, Event, Revision
 from events.workflow import permissions, transitions
 
 # Entries of each queue; the list with its filters has them all.
@@ -106,7 +106,7 @@ class QueueDesk:
 
 
 def queues(user: AbstractBaseUser, *, now: datetime) -> list[Queue]:
-    """All queues as this user sees them: two queries each."""
+    """All queues as this user sees them: two queries each at most."""
     waiting = Event.objects.only(*FIELDS)
     touched = Revision.objects.filter(made_by=user.pk).values("event")
     review, approved = (of_state(waiting, state) for state in (Event.State.IN_REVIEW, Event.State.APPROVED))
@@ -120,6 +120,7 @@ def queues(user: AbstractBaseUser, *, now: datetime) -> list[Queue]:
             gettext_lazy("Approved, not yet published"),
             told(approved),
         ),
+        Queue("drafts", gettext_lazy("Draft revisions of published entries"), with_drafts()),
         Queue(
             "scheduled",
             gettext_lazy("Scheduled"),
@@ -135,6 +136,15 @@ def queues(user: AbstractBaseUser, *, now: datetime) -> list[Queue]:
         Queue(
             "late", gettext_lazy("Went live late this week"), late(now=now), gettext_lazy("was planned for")
         ),
+    ]
+
+
+def with_drafts() -> list[Waiting]:
+    """Published entries of which a change waits, the longest first; who wrote it and why."""
+    rows = DraftRevision.objects.filter(event__isnull=False).select_related("event", "written_by")
+    return [
+        Waiting(row.event, *state_of(row.event), str(row.written_by or "–"), row.written_at, row.note)
+        for row in rows.defer("snapshot", "event__body", "event__summary").order_by("written_at", "pk")[:MOST]
     ]
 
 

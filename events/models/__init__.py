@@ -5,6 +5,7 @@ from events.models.articles import Article, ArticleNote, ArticleTagging, Byline,
 from events.models.autosaves import Autosave
 from events.models.citations import Citation, Publisher
 from events.models.contexts import Context, ContextAddress, ContextName, Tagging
+from events.models.drafts import DraftRevision
 from events.models.entries import Entry
 from events.models.events import Event
 from events.models.history import Revision
@@ -39,6 +40,7 @@ __all__ = [
     "ContextListing",
     "ContextName",
     "Coverage",
+    "DraftRevision",
     "Entry",
     "Event",
     "EventLink",

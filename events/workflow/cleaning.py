@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from events.images.cards import CARDS
 from events.images.listing import read_listing
 from events.images.names import ORIGINALS, RENDITIONS
-from events.models import Image, OrphanFile, Revision, ShareCard
+from events.models import DraftRevision, Image, OrphanFile, Revision, ShareCard
 
 FOLDERS = (ORIGINALS, RENDITIONS, CARDS)
 GRACE = timedelta(days=7)
@@ -76,8 +76,7 @@ def needed_names() -> set[str]:
         needed.add(file)
         needed.update(row.name for row in read_listing(listing))
     needed.update(ShareCard.objects.values_list("name", flat=True).iterator())
-    kept = Revision.objects.filter(snapshot__cover__file__gt="").values_list(
-        "snapshot__cover__file", flat=True
-    )
-    needed.update(kept.distinct().iterator())
+    for model in (Revision, DraftRevision):
+        kept = model.objects.filter(snapshot__cover__file__gt="")
+        needed.update(kept.values_list("snapshot__cover__file", flat=True).distinct().iterator())
     return needed

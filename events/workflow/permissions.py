@@ -91,6 +91,7 @@ TABLE: tuple[Act, ...] = (
     Act("publish", _("publish at once"), "events.publish_event"),
     Act("schedule", _("schedule, put under embargo"), "events.publish_event"),
     Act("edit_live", _("change what is published"), "events.publish_event"),
+    Act("propose", _("write a draft revision of what is published"), "events.change_event"),
     Act("unpublish", _("take what is published back to draft"), "events.publish_event"),
     Act("steer", _("pin, hide and link related stories"), "events.steer_event"),
     Act("retract", _("retract with a public notice"), "events.retract_event"),

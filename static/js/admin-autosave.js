@@ -23,7 +23,7 @@ class AutoSave extends HTMLElement {
     this.kept = document.querySelector(".autosave-kept");
     this.trouble = document.querySelector(".autosave-trouble");
     // What came back with mistakes is nowhere but on this page.
-    this.first = this.form.querySelector(".errornote") ? "" : this.comparable();
+    this.first = this.form.querySelector(".errornote") && !this.dataset.isKept ? "" : this.comparable();
     this.sent = this.first;
     const later = () => {
       clearTimeout(this.timer);

@@ -126,9 +126,9 @@ class SlotTests(AutosaveTestCase):
 
     def test_only_forms_that_may_be_saved(self):
         form = self.typed()
-        live = make_event("Live")
+        retracted = make_event("Retracted", state="retracted", retraction_notice="Wrong.")
         self.client.force_login(make_user("Reporter"))
-        self.assertEqual(self.client.post(slot(live), form).status_code, 403)
+        self.assertEqual(self.client.post(slot(retracted), form).status_code, 403)
         self.assertEqual(self.client.get(slot(self.event)).status_code, 403)
         self.assertEqual(self.client.post("/admin/events/event/999/autosave/", form).status_code, 403)
         for token in ("", "x" * 33, "../../"):

@@ -72,6 +72,22 @@ class PageTests(ConflictTestCase):
             self.assertContains(page, words, status_code=409)
         self.assertEqual(self.stored().headline, "Their headline")
 
+    def test_two_tabs_of_one_editor(self):
+        first, second = self.opened(headline="In one tab"), self.opened(headline="In the other")
+        self.assertEqual(self.client.post(change(self.event), first).status_code, 302)
+        page = self.page(second)
+        self.assertEqual(page.context["theirs"].made_by, self.user)
+        self.assertContains(page, "In the other", status_code=409)
+        self.assertEqual(self.stored().headline, "In one tab")
+
+    def test_step_in_a_form_that_is_no_longer_new(self):
+        """A schedule, too, is of the text that was read."""
+        Event.objects.update(state="draft", publish_at=None)
+        mine = self.opened(publish_at="2099-01-01T09:00:00", _to_schedule="1")
+        self.they_save(headline="Their headline")
+        self.assertContains(self.page(mine), "Their headline", status_code=409)
+        self.assertEqual((self.stored().state, self.stored().publish_at), ("draft", None))
+
     def test_what_one_side_left_alone_is_the_others(self):
         mine = self.opened(headline="My headline", category="Sports")
         self.they_save(summary="Theirs.", short_headline="Short")

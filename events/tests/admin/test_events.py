@@ -300,9 +300,11 @@ class ReporterTests(DeskTestCase):
     def test_cannot_change_what_is_live(self):
         event = make_event()
         page = self.client.get(change(event))
-        self.assertContains(page, "You may read this entry")
+        self.assertContains(page, "You may propose changes")
         self.assertNotContains(page, 'name="_save"')
-        self.assertEqual(self.client.post(change(event), new_form()).status_code, 403)
+        self.assertEqual(self.client.post(change(event), form_of(page, headline="Mine")).status_code, 403)
+        retracted = make_event(state="retracted", retraction_notice="Wrong.")
+        self.assertContains(self.client.get(change(retracted)), "You may read this entry")
 
     def test_cannot_make_contexts(self):
         response = self.client.post(ADD, new_form(context_names="+ Brand new"))

@@ -15,8 +15,9 @@ def history(event: Event) -> str:
     return f"/admin/events/revision/of/{event.pk}/"
 
 
-# Session and user, permissions (2), entry, revisions, the two compared, pictures, other entries.
-PAGE_QUERIES = 9
+# Session and user, permissions (2), entry, its draft revision, revisions, the two compared, pictures, other
+# entries.
+PAGE_QUERIES = 10
 
 
 class HistoryTests(DeskTestCase):

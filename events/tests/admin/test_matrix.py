@@ -59,6 +59,8 @@ VIEWS = {
     "events/event/<path:object_id>/checks/": "·---- ·---- ·----",
     "events/event/sources/look/": "·----",
     "events/event/sources/pasted/": "·----",
+    # Of one that has no draft revision.
+    "events/event/<path:object_id>/draft/": "·0000 ·0000 ·0000",
     "events/event/<path:object_id>/preview-links/": "·vvvv ·vvvv ·vvvv",
     "events/event/queues/": "·vvvv",
     "events/event/roles/": "·vvvv",

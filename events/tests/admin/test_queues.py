@@ -14,8 +14,8 @@ from events.workflow.permissions import TABLE
 from events.workflow.transitions import TRANSITIONS, carry_out
 
 QUEUES = f"{LIST}queues/"
-# Session and user, permissions (2); entries and last revisions of five queues, the sixth in one query.
-QUEUE_QUERIES = 15
+# Session and user, permissions (2); entries and last revisions of five queues, two in one query each.
+QUEUE_QUERIES = 16
 
 
 class QueuesTests(DeskTestCase):
@@ -42,6 +42,7 @@ class QueuesTests(DeskTestCase):
                 "mine": ["Mine"],
                 "review": ["Submitted", "Overdue"],
                 "approved": ["Approved"],
+                "drafts": [],
                 "scheduled": ["Embargo", "First", "Second"],
                 "overdue": ["Overdue"],
                 "late": [],

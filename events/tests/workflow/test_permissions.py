@@ -16,6 +16,7 @@ MATRIX = {
     "publish": (False, True, True, True),
     "schedule": (False, True, True, True),
     "edit_live": (False, True, True, True),
+    "propose": (True, True, True, True),
     "unpublish": (False, True, True, True),
     "steer": (False, True, True, True),
     "make_context": (False, True, True, True),

@@ -1,0 +1,155 @@
+"""Draft revisions on the edit page: kept by a button, opened in the form, compared, published by saving.
+
+Opening one is a form that was posted once more, as restoring unsaved text is: a live text that changed since
+leads to the merge page.
+"""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import all_valid
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.admin import posted
+from events.admin.conflicts import known_rows, put_rows
+from events.admin.event_form import KEEP_DRAFT, RECHECK
+from events.admin.preview import saved_for_now
+from events.admin.version_parts import views
+from events.forms import NEW_MARK
+from events.models import Context, DraftRevision, Event, Image
+from events.text.folding import name_key
+from events.workflow import drafts
+from events.workflow.comparison import changes
+from events.workflow.kinds import kind_of
+from events.workflow.parts import Snapshot
+
+OPEN, DISCARD = "_open_draft", "_discard_draft"
+
+
+class DraftDesk:
+    """Mixed into the events' admin."""
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.draft_view)
+        return [path("<path:object_id>/draft/", view, name="events_event_draft"), *super().get_urls()]
+
+    def draft_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What the draft revision would change, part by part."""
+        event = self.get_object(request, unquote(object_id))
+        if not self.has_view_permission(request, event):
+            raise PermissionDenied
+        draft = drafts.draft_of(event) if event else None
+        if draft is None:
+            raise Http404
+        found = changes(kind_of(event).whole(event), draft.snapshot, kind_of(event).content)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Draft revision"),
+            "subtitle": str(event),
+            "opts": self.opts,
+            "event": event,
+            "draft": draft,
+            "parts": views(found),
+        }
+        return TemplateResponse(request, "admin/events/event/draft.html", context)
+
+    def answer_draft(self, request: HttpRequest, event: Event) -> HttpResponse | None:
+        """Open or discard the draft revision; None where the form is to be shown or saved."""
+        if not (OPEN in request.POST or DISCARD in request.POST):
+            return None
+        draft = drafts.draft_of(event)
+        if draft is None:
+            self.message_user(request, _("The draft revision is gone."), level=messages.WARNING)
+        elif OPEN in request.POST:
+            request.POST = form_of_draft(self.full_form(request, event), event, draft)
+            request.is_kept = True
+            return None
+        elif drafts.may_discard(request.user, draft, event):
+            drafts.drop(event, serial=draft.serial)
+            self.message_user(request, _("The draft revision is discarded."), level=messages.SUCCESS)
+        else:
+            raise PermissionDenied
+        return HttpResponseRedirect(request.path)
+
+    def keep_draft(self, request: HttpRequest, event: Event) -> HttpResponse | None:
+        """Keep the posted form as the draft revision; None where it has mistakes to be shown first."""
+        form = self.full_form(request, event)(request.POST, request.FILES, instance=event)
+        formsets, _inlines = self._create_formsets(request, form.instance, change=True)
+        if all([form.is_valid(), all_valid(formsets)]):
+            data = self.as_it_would_be(request, event, form, formsets)
+            try:
+                drafts.keep(
+                    event,
+                    data,
+                    by=request.user,
+                    based_on=form.cleaned_data["based_on"],
+                    serial=form.cleaned_data["draft_revision"] or 0,
+                    note=form.cleaned_data["revision_note"],
+                    now=timezone.now(),
+                )
+            except drafts.DraftTaken as taken:
+                words = _(
+                    "Another draft revision of this entry was kept meanwhile, by %(who)s. Yours is only here."
+                )
+                who = taken.draft.written_by if taken.draft else "–"
+                self.message_user(request, words % {"who": who}, level=messages.ERROR)
+            else:
+                self.forget_unsaved(request, event, form.cleaned_data["form_token"], is_new=False)
+                words = _("The draft revision is kept. Readers see the text as it was until it is published.")
+                self.message_user(request, words, level=messages.SUCCESS)
+                return HttpResponseRedirect(request.path)
+        request.POST = request.POST.copy()
+        del request.POST[KEEP_DRAFT]
+        request.POST[RECHECK] = "1"
+        return None
+
+    def as_it_would_be(self, request: HttpRequest, event: Event, form, formsets) -> Snapshot:
+        """The snapshot that saving this valid form would leave; nothing of it is written."""
+        with transaction.atomic():
+            data = kind_of(event).whole(saved_for_now(self, request, form, formsets, change=True))
+            transaction.set_rollback(True)
+        return data
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, obj=None, **kwargs):
+        draft = drafts.draft_of(obj) if obj else None
+        is_open = request.method == "POST" and bool(request.POST.get("draft_revision"))
+        context |= {
+            "draft_revision": draft,
+            "is_draft_open": draft is not None and is_open,
+            "may_propose": obj is not None and drafts.may_propose(request.user, obj),
+            "may_discard": draft is not None and drafts.may_discard(request.user, draft, obj),
+        }
+        if context["is_draft_open"]:
+            # A step would take the draft's text along with it.
+            context["moves"] = []
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def form_of_draft(form_class: type, event: Event, draft: DraftRevision) -> QueryDict:
+    """The form as a browser would post it with the draft revision in it, to be looked at once more."""
+    snapshot = draft.snapshot
+    data = QueryDict(mutable=True)
+    values = posted.from_snapshot(form_class, snapshot)
+    data.update(values)
+    rows = [row | {"label": row.get("label", "")} for row in snapshot.get("citations", [])]
+    put_rows(
+        data, known_rows([{key: str(value) for key, value in row.items()} for row in rows], event), event
+    )
+    known = Context.objects.by_names(snapshot.get("contexts", []))
+    names = snapshot.get("contexts", [])
+    data["context_names"] = "\n".join(
+        name if name_key(name) in known else f"{NEW_MARK} {name}" for name in names
+    )
+    cover = snapshot.get("cover", {}).get("id")
+    if cover and not Image.objects.filter(pk=cover).exists():
+        # A picture that was only described and not stored with the draft.
+        data["cover"] = ""
+    data["based_on"], data["draft_revision"] = str(draft.based_on), str(draft.serial)
+    data["revision_note"] = draft.note
+    data[RECHECK] = "1"
+    return data
