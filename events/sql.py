@@ -32,6 +32,17 @@ def any_of(keys: Collection[int | str]) -> tuple[str, list]:
     return "(SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
 
 
+def pairs(rows: Sequence[tuple[int, int]]) -> tuple[str, list]:
+    """A sub-select of pairs of keys, with the columns `one` and `other`, and its parameters."""
+    if connection.vendor == "postgresql":
+        sql = "(SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS r (one, other))"
+        return sql, [array(column) for column in zip(*rows, strict=True)]
+    sql = (
+        "(SELECT json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS other FROM json_each(%s))"
+    )
+    return sql, [json.dumps(rows)]
+
+
 def changes(numbers: Mapping[int, int]) -> tuple[str, list]:
     """A sub-select of these numbers by key, with the columns `id` and `number`, and its parameters."""
     if connection.vendor == "postgresql":

@@ -30,6 +30,7 @@ SIGNALS = {
     "company": gettext_lazy("company"),
     "nearness": gettext_lazy("nearness in time"),
     "same_category": gettext_lazy("same category"),
+    "covered": gettext_lazy("told in one article"),
 }
 
 

@@ -233,6 +233,7 @@ def build_related(
         relation=found.relation,
         under=found.under,
         names=names,
+        is_covered=found.is_covered,
     )
     return replace(document, why=why_words(document, event.date))
 

@@ -36,7 +36,7 @@ def why_words(related: RelatedDocument, day: date) -> str:
 
 
 def reasons(related: RelatedDocument, day: date) -> Iterator[str]:
-    """The parts of `why_words`: what an editor said, time, contexts, what its text names."""
+    """The parts of `why_words`: what an editor said, articles, time, contexts, what its text names."""
     if related.relation:
         yield relation_words(related.relation)
     elif related.is_pinned:
@@ -50,13 +50,15 @@ def reasons(related: RelatedDocument, day: date) -> Iterator[str]:
         yield _("%(days)d days later") % {"days": days}
     elif 0 < -days <= DAYS_TOLD:
         yield _("%(days)d days earlier") % {"days": -days}
+    if related.is_covered:
+        yield _("told in the same article")
     if related.shared:
         yield _("shares %(names)s") % {"names": listed(ref.name for ref in related.shared)}
     if related.under:
         yield _("both under %(names)s") % {"names": listed(related.under)}
     if related.names:
         yield _("names %(names)s") % {"names": listed(related.names)}
-    elif not (related.shared or related.under or related.is_pinned or related.relation):
+    elif not (related.shared or related.under or related.is_covered or related.is_pinned or related.relation):
         yield _("told in like words")
 
 

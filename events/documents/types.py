@@ -213,7 +213,8 @@ class RelatedDocument:
 
     `is_pinned` where an editor put it first; `relation` where one linked it, as in `LinkedDocument`. `under`
     are the contexts that both lie under; `names` is what its text names of what both are about, as it is
-    spelt there, and empty in lists. `why` tells all of it in words.
+    spelt there, and empty in lists. `is_covered` where one article tells of both. `why` tells all of it in
+    words.
     """
 
     event: EventRef
@@ -223,6 +224,7 @@ class RelatedDocument:
     relation: str = ""
     under: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    is_covered: bool = False
     why: str = ""
 
 

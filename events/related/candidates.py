@@ -3,10 +3,12 @@
 Of each event its `terms` rarest terms are asked, and of each of these at most `window` postings: all of them
 where the term is rare, else those nearest to the event's day on either side, so neighbours in time come in
 by the commoner terms. A million events cost what ten thousand do.
+
+And those that an article tells of beside the event, in the same statement, if there are any.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -19,7 +21,7 @@ from events.related.own import Own
 from events.related.tables import ask, numbers
 from events.related.terms import SOURCE, field_of
 from events.related.vectors import Vector, moment_number
-from events.sql import array
+from events.sql import array, pairs
 
 # What one list may read: of many events fewer terms each are asked.
 MAX_RANGES = 440
@@ -42,6 +44,8 @@ ONE = Reach(terms=20, window=100, kept=32)
 MANY = Reach(terms=5, window=20, kept=8)
 # Candidates that still wait for their moment are passed over after the best ones are known.
 WAITING = 4
+# Candidates beyond those kept that share an article with the event and hardly a term.
+IN_ARTICLES = 8
 
 
 class Candidate(NamedTuple):
@@ -56,10 +60,14 @@ class Candidate(NamedTuple):
 
 @dataclass
 class Found:
-    """The candidates of each event asked for, and the counts of all terms that they or it have."""
+    """The candidates of each event asked for, and the counts of all terms that they or it have.
+
+    `covered` as in `Own`.
+    """
 
     candidates: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     counts: TermCounts = field(default_factory=TermCounts)
+    covered: Mapping[int, set[int]] = field(default_factory=dict)
 
 
 class Range(NamedTuple):
@@ -124,6 +132,11 @@ WITH best AS ({best})
 SELECT b.owner, b.score, b.days, v.event_id, v.day, v.category, v.terms, v.weights
 FROM best b JOIN events_relatedvector v ON v.event_id = b.event_id WHERE v.visible_at <= %s
 """
+# After all that share terms, whose scores are no less than 0.
+COVERED_SQL = """
+SELECT t.one, -1, 0, v.event_id, v.day, v.category, v.terms, v.weights
+FROM {pairs} AS t CROSS JOIN events_relatedvector v WHERE v.event_id = t.other AND v.visible_at <= %s
+"""
 
 
 def candidates_of(own: Own, *, reach: Reach, now: datetime) -> Found:
@@ -131,21 +144,24 @@ def candidates_of(own: Own, *, reach: Reach, now: datetime) -> Found:
 
     And one for the counts of their terms, as far as they are not known.
     """
-    found = Found(counts=own.counts)
+    found = Found(counts=own.counts, covered=own.covered)
+    known: dict[int, set[int]] = defaultdict(set)
     vectors = list(own.vectors.values())
     for start in range(0, len(vectors), AT_ONCE):
         rows = rows_of(vectors[start : start + AT_ONCE], own, reach=reach, now=now)
-        for owner, _score, _days, pk, day, category, terms, weights in rows:
-            if len(found.candidates[owner]) < reach.kept:
+        for owner, score, _days, pk, day, category, terms, weights in rows:
+            most = reach.kept if score >= 0 else reach.kept + IN_ARTICLES
+            if len(found.candidates[owner]) < most and pk not in known[owner]:
                 candidate = Candidate(pk, day, category, numbers(terms), numbers(weights))
                 found.candidates[owner].append(candidate)
+                known[owner].add(pk)
     met = [each.terms for candidates in found.candidates.values() for each in candidates]
     found.counts = own.counts.need(set().union(*met))
     return found
 
 
 def rows_of(vectors: Sequence[Vector], own: Own, *, reach: Reach, now: datetime) -> list[tuple]:
-    """What `CANDIDATES_SQL` gives for these vectors, the best of each first."""
+    """What `CANDIDATES_SQL` and `COVERED_SQL` give for these vectors, the best of each first."""
     terms = min(reach.terms, max(1, MAX_RANGES // (2 * len(vectors))))
     ranges = [
         part
@@ -158,10 +174,19 @@ def rows_of(vectors: Sequence[Vector], own: Own, *, reach: Reach, now: datetime)
             least=1 if vector.event_id in own.unpublished else 2,
         )
     ]
-    if not ranges:
+    parts = [written(vectors, ranges, kept=reach.kept + WAITING)] if ranges else []
+    if together := [
+        (vector.event_id, other)
+        for vector in vectors
+        for other in sorted(own.covered.get(vector.event_id, ()))[: reach.window]
+    ]:
+        sql, values = pairs(together)
+        parts.append((COVERED_SQL.format(pairs=sql), values))
+    if not parts:
         return []
-    sql, values = written(vectors, ranges, kept=reach.kept + WAITING)
-    return sorted(ask(sql, [*values, moment_number(now)]), key=lambda row: (-row[1], row[2], row[3]))
+    sql = " UNION ALL ".join(sql for sql, _values in parts)
+    asked = [value for _sql, values in parts for value in (*values, moment_number(now))]
+    return sorted(ask(sql, asked), key=lambda row: (-row[1], row[2], row[3]))
 
 
 def ranges_of(vector: Vector, counts: TermCounts, *, terms: int, window: int, least: int) -> list[Range]:

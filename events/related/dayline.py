@@ -107,6 +107,7 @@ def best(asked: Asked, found: Found, limit: int) -> list[Suggestion]:
             shared=tuple(asked.contexts[term] for term in ties[each.candidate.pk].shared),
             under=ties[each.candidate.pk].under,
             words=rarest_words(each, asked, counts),
+            is_covered=bool(each.signals.covered),
             score=each.score,
             signals=each.signals,
         )
@@ -122,6 +123,8 @@ def is_tied(each: Scored, tie: Tie, asked: Asked, counts: TermCounts) -> bool:
     """
     categories = (asked.vector.category, each.candidate.category)
     if 0 in categories or categories[0] == categories[1] or tie.under or len(tie.shared) != 1:
+        return True
+    if each.signals.covered:
         return True
     if is_rare(tie.shared[0], counts):
         return True

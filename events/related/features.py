@@ -4,7 +4,7 @@ A vector here is a mapping of terms to weights. `ranking` says what each signal 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from math import hypot, log
@@ -72,6 +72,11 @@ def nearness(days: int) -> float:
 def same_category(one: int, other: int) -> float:
     """1 when both stand under the same heading; 0 when not, or when either has none."""
     return float(one != 0 and one == other)
+
+
+def covered(pk: int, together: Collection[int]) -> float:
+    """1 when an article tells of both: `together` are the events that stand in an article with the event."""
+    return float(pk in together)
 
 
 def company(vector: Weights, crowd: Weights, *, whole: float, own: float, itself: float = 1.0) -> float:

@@ -11,6 +11,7 @@ from enum import IntEnum
 from django.db import connection
 
 from events.models import Citation, Event
+from events.querysets import PUBLISHED
 from events.related.counts import TermCounts, known_at
 from events.related.family import family_of
 from events.related.steering import Steering, decisions_sql, steering_from
@@ -26,7 +27,7 @@ class Own:
     """Of some events by primary key: vectors, and the names of contexts and of those that they lie under.
 
     `counts` holds at least their terms. `unpublished` events are not counted there. Who has no `steering` is
-    unsteered.
+    unsteered. `covered` are the events that a public article tells of beside the event.
     """
 
     vectors: dict[int, Vector] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Own:
     counts: TermCounts = field(default_factory=TermCounts)
     steering: dict[int, Steering] = field(default_factory=dict)
     unpublished: set[int] = field(default_factory=set)
+    covered: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
 class Kind(IntEnum):
@@ -46,6 +48,7 @@ class Kind(IntEnum):
     PARENT = 3
     DECISION = 4
     STAMP = 5
+    COVERED = 6
 
 
 SQL = """
@@ -70,6 +73,11 @@ UNION ALL
 SELECT {decision}, d.event_id, d.other_id, d.kind, d.day, 0, d.position, {nothing}, {nothing}
 FROM ({decisions}) AS d
 UNION ALL
+SELECT {covered}, c.event_id, o.event_id, '', 0, 0, 0, {nothing}, {nothing}
+FROM events_coverage c CROSS JOIN events_article a CROSS JOIN events_coverage o
+WHERE c.event_id IN {pks} AND a.id = c.article_id AND a.state = %s AND a.visible_at <= %s
+AND o.article_id = a.id AND o.event_id <> c.event_id
+UNION ALL
 SELECT {stamp}, 0, serial, CAST(changed_at AS text), 0, 0, 0, {nothing}, {nothing} FROM events_sitestamp
 """
 TERMS_SQL = {
@@ -83,6 +91,7 @@ def own_of(events: Sequence[Event], *, now: datetime) -> Own:
     own = Own()
     marks, values = any_of([event.pk for event in events])
     decisions, decided = decisions_sql(marks, values, now=now)
+    public = [PUBLISHED, connection.ops.adapt_datetimefield_value(now)]
     counts: dict[int, int] = {}
     rows: dict[int, list[tuple]] = defaultdict(list)
     sql = SQL.format(
@@ -94,7 +103,7 @@ def own_of(events: Sequence[Event], *, now: datetime) -> Own:
         **{kind.name.lower(): kind.value for kind in Kind},
     )
     for kind, key, number, name, day, visible_at, category, terms, weights in ask(
-        sql, [*values * 3, *decided]
+        sql, [*values * 3, *decided, *values, *public]
     ):
         match kind:
             case Kind.VECTOR:
@@ -107,6 +116,8 @@ def own_of(events: Sequence[Event], *, now: datetime) -> Own:
                 own.parents[key][number] = name
             case Kind.DECISION:
                 rows[key].append((name, number, day, category))
+            case Kind.COVERED:
+                own.covered[key].add(number)
             case Kind.STAMP:
                 own.counts = known_at((number, name))
     own.counts.add(counts)

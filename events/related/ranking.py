@@ -1,6 +1,6 @@
 """How the signals of `features` make one order. THE place of the weights.
 
-    score = (TEXT text + CONTEXTS contexts + SOURCES sources + COMPANY company)
+    score = (TEXT text + CONTEXTS contexts + SOURCES sources + COMPANY company + COVERED covered)
             × nearness × (1 + CATEGORY same category)
 
 Chosen by `bench/related_quality.py` on both halves of one corpus, so other years will score a little less;
@@ -25,6 +25,8 @@ SOURCES = 0.15
 # As much as all likeness to the event itself: what the best suggestions agree on is the event's story.
 COMPANY = 1.0
 BEST = 5
+# An article that tells of both says that they belong together: as much as a good likeness of the texts.
+COVERED = 0.3
 # The same heading more than doubles a score; after the words it says most.
 CATEGORY = 1.25
 
@@ -43,6 +45,7 @@ class Signals(NamedTuple):
     company: float
     nearness: float
     same_category: float
+    covered: float
 
 
 class Scored(NamedTuple):
@@ -62,18 +65,20 @@ def score(signals: Signals) -> float:
         + CONTEXTS * signals.contexts
         + SOURCES * signals.sources
         + COMPANY * signals.company
+        + COVERED * signals.covered
     )
     return round(likeness * signals.nearness * (1 + CATEGORY * signals.same_category), DIGITS)
 
 
 def ranked(own: Vector, candidates: Sequence[Candidate], found: Found) -> list[Scored]:
-    """The candidates of an event that are above the least likeness, best first.
+    """The candidates of an event that are above the least likeness or in an article with it, best first.
 
     Two rounds: the first knows no company, the second has the best of the first for it. Ties go to the
     nearer day, then to the order of entry.
     """
     rarities = found.counts.rarities
     mine = features.weigh(own.terms, own.weights, rarities)
+    together = found.covered.get(own.event_id, ())
     rows = []
     for candidate in candidates:
         theirs = features.weigh(candidate.terms, candidate.weights, rarities)
@@ -84,8 +89,9 @@ def ranked(own: Vector, candidates: Sequence[Candidate], found: Found) -> list[S
             company=0.0,
             nearness=features.nearness(candidate.day - own.day),
             same_category=features.same_category(own.category, candidate.category),
+            covered=features.covered(candidate.pk, together),
         )
-        if TEXT * signals.text + CONTEXTS * signals.contexts >= LEAST_LIKENESS:
+        if signals.covered or TEXT * signals.text + CONTEXTS * signals.contexts >= LEAST_LIKENESS:
             rows.append((score(signals), candidate, signals, theirs))
     rows.sort(key=lambda row: (-row[0], abs(row[1].day - own.day), row[1].pk))
     best = rows[:BEST]

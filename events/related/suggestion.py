@@ -13,8 +13,9 @@ class Suggestion:
     """A suggested event by primary key, with the keys of the event's own contexts that it carries too.
 
     `under` names the contexts that both lie under, or one and what lies under it. `words` are the terms of
-    the rarest words that both share, rarest first. `is_pinned` where an editor chose it; `relation` is how it
-    is linked, a `Relation` or empty. A ranker without scores leaves 0.
+    the rarest words that both share, rarest first. `is_covered` where an article tells of both. `is_pinned`
+    where an editor chose it; `relation` is how it is linked, a `Relation` or empty. A ranker without scores
+    leaves 0.
     """
 
     pk: int
@@ -22,6 +23,7 @@ class Suggestion:
     shared: tuple[int, ...]
     under: tuple[str, ...] = ()
     words: tuple[int, ...] = ()
+    is_covered: bool = False
     is_pinned: bool = False
     relation: str = ""
     score: float = 0.0

@@ -46,6 +46,10 @@ class FeatureTests(SimpleTestCase):
         self.assertEqual(features.same_category(3, 4), 0)
         self.assertEqual(features.same_category(0, 0), 0)
 
+    def test_covered(self):
+        self.assertEqual(features.covered(3, {3, 4}), 1)
+        self.assertEqual(features.covered(3, ()), 0)
+
     def test_nobody_is_company_of_his_own(self):
         vector = {1: 1.0}
         self.assertEqual(features.company(vector, {1: 2.0}, whole=2.0, own=2.0), 0)
