@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Address, Event, EventLink, RelatedChoice, TurningPoint
+from events.models import Address, Coverage, Event, EventLink, RelatedChoice, TurningPoint
 from events.workflow.edits import editing
 from events.workflow.steering import PIN, renumber, steering
 
@@ -21,10 +21,10 @@ def merge_events(
     """Fold `event` into another one and return that one.
 
     The one that stays gains the citations it lacks (by canonical address, else by label), the contexts, what
-    was decided about related stories and turning points, and all addresses; its own text is not touched. The
-    other keeps its text and history for the editors and leaves the public: its permanent and former addresses
-    redirect. Raises ValidationError when one of the two has been merged already, EditConflict when somebody
-    saved meanwhile.
+    was decided about related stories and turning points, the articles that tell of the other, and all
+    addresses; its own text is not touched. The other keeps its text and history for the editors and leaves
+    the public: its permanent and former addresses redirect. Raises ValidationError when one of the two has
+    been merged already, EditConflict when somebody saved meanwhile.
     """
     now = now or timezone.now()
     if event.pk == into.pk or event.merged_into_id or into.merged_into_id:
@@ -53,8 +53,20 @@ def merge_events(
         line = {"context": point.context_id, "story_line": point.story_line_id}
         if not into.turning_points.filter(**line).exists():
             TurningPoint.objects.filter(pk=point.pk).update(event=into)
+    for row in event.coverages.select_related("article"):
+        cover_instead(row, into, by=by, now=now)
     Address.objects.filter(event=event).update(event=into)
     return into
+
+
+def cover_instead(row: Coverage, into: Event, *, by: AbstractBaseUser | None, now: datetime) -> None:
+    """Let an article that tells of a merged event tell of the one that stays, in its place."""
+    article = row.article
+    with editing(article, by=by, now=now, note=_("Merged into %(id)s") % {"id": into.public_id}):
+        if article.coverages.filter(event=into).exists():
+            row.delete()
+        else:
+            Coverage.objects.filter(pk=row.pk).update(event=into)
 
 
 def take_over(event: Event, into: Event) -> None:

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.test import TestCase
 
 from events.models import Event
-from events.tests.factories import NOW, make_event
+from events.tests.factories import NOW, make_article, make_event
 from events.workflow.edits import EditConflict, editing
 from events.workflow.merging import merge_events
 
@@ -26,6 +26,16 @@ class MergeEventsTests(TestCase):
         self.assertEqual([row.label for row in self.stays.citations.all()], ["Reuters", "BBC"])
         self.assertEqual([row.tag.name for row in self.stays.taggings.all()], ["Dams", "Floods"])
         self.assertEqual(Event.objects.public(now=NOW).get(), self.stays)
+
+    def test_articles_tell_of_the_one_that_stays(self) -> None:
+        other = make_event("The valley after the dam")
+        one = make_article("What was lost", events=[self.goes, other])
+        both = make_article("Twice told", events=[self.stays, self.goes])
+        merge_events(self.goes, into=self.stays, now=NOW)
+        self.assertEqual([row.event for row in one.coverages.all()], [self.stays, other])
+        self.assertEqual([row.event for row in both.coverages.all()], [self.stays])
+        snapshot = one.revisions.first().snapshot
+        self.assertEqual([row["id"] for row in snapshot["events"]], [self.stays.public_id, other.public_id])
 
     def test_every_address_leads_to_the_one_that_stays(self) -> None:
         old_path = self.goes.get_absolute_url()
