@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from html import escape
 from operator import or_
 
 from django.db.models import Q
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from events.dates import day_path
 from events.documents.article_types import BlockDocument
 from events.documents.builders import build_cover, build_ref, render_cached
 from events.documents.rows import REF_FIELDS
 from events.documents.types import CoverDocument, EventRef, StoryRef
 from events.models import Event, Image
 from events.stories.lines import NotAStory, find_story
-from events.text.blocks import Block, EventCard, Facts, LinkCard, Picture, Prose, Quote, Timeline
+from events.text.blocks import Block, Body, EventCard, Facts, LinkCard, Picture, Prose, Quote, Timeline
 from events.text.markdown import plain_text
+from events.text.written_dates import link_days, written_days
 
 # A picture is named by at least so many digits of its file's hash.
 KEY_DIGITS = 8
@@ -33,33 +35,43 @@ class Subjects:
     pictures: Mapping[str, CoverDocument] = field(default_factory=dict)
     events: Mapping[str, EventRef] = field(default_factory=dict)
     stories: Mapping[str, BlockDocument | None] = field(default_factory=dict)
+    # The pages of the days that the texts name, where there is an event.
+    days: Mapping[date, str] = field(default_factory=dict)
 
 
-def subjects_of(blocks: Iterable[Block], *, now: datetime) -> Subjects:
-    """Read for any number of bodies at once: two queries, and three for each of the first two timelines."""
-    blocks = list(blocks)
+def subjects_of(bodies: Iterable[tuple[Body, date]], *, now: datetime) -> Subjects:
+    """Read for any number of bodies, each with its article's day, at once.
+
+    Three queries, and three for each of the first two timelines.
+    """
+    bodies = list(bodies)
+    blocks = [block for body, _day in bodies for block in body.blocks]
     slugs = dict.fromkeys(block.slug for block in blocks if isinstance(block, Timeline))
     return Subjects(
         pictures=pictures_of([block.key for block in blocks if isinstance(block, Picture)]),
         events=events_of([block.public_id for block in blocks if isinstance(block, EventCard)], now=now),
         stories={slug: story_of(slug, now=now) for slug in list(slugs)[:MOST_TIMELINES]},
+        days=pages_of_days(bodies, now=now),
     )
 
 
-def build_blocks(blocks: Iterable[Block], subjects: Subjects) -> tuple[BlockDocument, ...]:
-    """The blocks of a body with what they lead to; one whose subject is not public, or gone, is left out."""
-    found = (build_block(block, subjects) for block in blocks)
+def build_blocks(blocks: Iterable[Block], subjects: Subjects, *, near: date) -> tuple[BlockDocument, ...]:
+    """The blocks of a body with what they lead to; one whose subject is not public, or gone, is left out.
+
+    `near` is the day of the article, by which days without a year are understood.
+    """
+    found = (build_block(block, subjects, near) for block in blocks)
     return tuple(block for block in found if block)
 
 
-def build_block(block: Block, subjects: Subjects) -> BlockDocument | None:
+def build_block(block: Block, subjects: Subjects, near: date) -> BlockDocument | None:
     match block:
         case Prose():
-            return BlockDocument(block.name, html=block.html)
+            return BlockDocument(block.name, html=with_days(block.html, near, subjects))
         case Quote():
             return BlockDocument(block.name, html=block.html, title=block.attribution)
         case Facts():
-            return BlockDocument(block.name, html=block.html, title=block.title)
+            return BlockDocument(block.name, html=with_days(block.html, near, subjects), title=block.title)
         case LinkCard():
             return BlockDocument(block.name, title=block.title or block.url, url=block.url)
         case Picture() if picture := subjects.pictures.get(block.key):
@@ -69,6 +81,26 @@ def build_block(block: Block, subjects: Subjects) -> BlockDocument | None:
         case Timeline():
             return subjects.stories.get(block.slug)
     return None
+
+
+def with_days(html: SafeString, near: date, subjects: Subjects) -> SafeString:
+    """The names of days as links to their pages; a sentence pulled out of the text has them in the text."""
+    return mark_safe(link_days(html, near, subjects.days))  # noqa: S308 (clean HTML and our own addresses)
+
+
+def pages_of_days(bodies: Iterable[tuple[Body, date]], *, now: datetime) -> dict[date, str]:
+    """The pages of the days that paragraphs and boxes name, of those with public events."""
+    days = {
+        day
+        for body, near in bodies
+        for block in body.blocks
+        if isinstance(block, Prose | Facts)
+        for day in written_days(block.html, near)
+    }
+    if not days:
+        return {}
+    found = Event.objects.public(now=now).filter(date__in=days).order_by().values_list("date", flat=True)
+    return {day: day_path(day) for day in found.distinct()}
 
 
 def pictures_of(keys: list[str]) -> dict[str, CoverDocument]:

@@ -60,7 +60,8 @@ def build_articles(
     bylines = bylines_of(pks)
     contexts = contexts_of(pks) if with_contexts else {}
     bodies = {article.pk: read_body(article.body) for article in articles if with_body}
-    subjects = subjects_of((block for body in bodies.values() for block in body.blocks), now=now)
+    days = {article.pk: article.date for article in articles}
+    subjects = subjects_of(((body, days[pk]) for pk, body in bodies.items()), now=now)
     covered = events_covered(pks, now=now) if with_body else {}
     notes = notes_of(pks) if with_body else {}
     return tuple(
@@ -91,7 +92,7 @@ def build_article(
     old_addresses: tuple[str, ...] = (),
 ) -> ArticleDocument:
     """One article's document, from its row and what was read of its parts; in lists without its body."""
-    blocks = build_blocks(body.blocks, subjects)
+    blocks = build_blocks(body.blocks, subjects, near=article.date)
     return ArticleDocument(
         ref=build_article_ref(article),
         guid=article.guid,
@@ -220,7 +221,7 @@ def article_page(article: Article, *, now: datetime, with_former: bool = False) 
         events=events_covered(pks, now=now).get(article.pk, ()),
         notes=notes_of(pks).get(article.pk, ()),
         body=body,
-        subjects=subjects_of(body.blocks, now=now),
+        subjects=subjects_of([(body, article.date)], now=now),
         old_addresses=tuple(f"/{path}" for path in former if path != present),
     )
     return ArticlePage(page=article_frame(document, article, now=now), article=document)

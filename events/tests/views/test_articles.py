@@ -100,6 +100,19 @@ class ArticleTests(TestCase):
         for extension in FORMATS:
             self.assertContains(self.client.get(f"{path}.{extension}"), "What the bridge changes")
 
+    def test_days_in_the_text_lead_to_their_pages(self) -> None:
+        make_event("Held back", date=date(2024, 4, 2), state="draft")
+        day = self.event.date
+        article = make_article("Days", body=f"On {day:%Y-%m-%d}, [{day:%Y-%m-%d}](/x/) and on 2 April 2024.")
+        page = self.client.get(article.get_absolute_url())
+        link = f'<a href="/news/{day:%Y/%m/%d}/">{day:%Y-%m-%d}</a>'
+        self.assertContains(page, f'On {link}, <a href="/x/">{day:%Y-%m-%d}</a> and on 2 April 2024.')
+        data = self.client.get(f"{article.get_absolute_url().rstrip('/')}.json").json()["article"]
+        self.assertEqual(data["body"], article.body)
+        # As many questions as without a day, and one for all days.
+        plain = make_article("No days", slug="no-days", body="None.")
+        self.assertEqual(self.queries(article.get_absolute_url()), self.queries(plain.get_absolute_url()) + 1)
+
     def test_formats_carry_it(self) -> None:
         path = PATH.rstrip("/")
         for extension in FORMATS:
