@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from events.documents.types import (
     CitationDocument,
@@ -191,6 +192,16 @@ class ArticleDocument:
             for byline in self.bylines
             if not byline.role
         )
+
+    @property
+    def kind_path(self) -> str:
+        """The articles of its kind."""
+        return f"/opinion/?{urlencode({'kind': self.ref.kind})}"
+
+    @property
+    def section_path(self) -> str:
+        """The articles of its section; without one, those of its kind."""
+        return f"/opinion/?{urlencode({'section': self.section})}" if self.section else self.kind_path
 
     # What feeds, cards and ways to cite ask of any entry.
 

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from events.conf import conf
-from events.dates import format_day, month_bounds, year_bounds
+from events.dates import format_day
 from events.documents.article_blocks import Subjects, build_blocks, plain_html, subjects_of, text_html
 from events.documents.article_types import (
     ArticleDocument,
@@ -25,7 +25,7 @@ from events.documents.builders import build_context_ref, build_cover, build_ref,
 from events.documents.links import feed_links, home_link, make_page
 from events.documents.paging import cursor_query, pager, read_window
 from events.documents.rows import REF_FIELDS
-from events.documents.types import ContextRef, EventRef, Facet, Link, Page, RetractionDocument
+from events.documents.types import ContextRef, EventRef, Link, Page, RetractionDocument
 from events.models import Article, ArticleNote, ArticleTagging, Byline, Coverage, Event, Profile
 from events.models.articles import opinion_path
 from events.outputs import FORMATS
@@ -278,63 +278,6 @@ def opinion_link() -> Link:
 
 def opinion_feeds() -> tuple[Link, ...]:
     return feed_links("/feeds/opinion", _("Opinion"))
-
-
-def opinion_page(
-    year: int | None = None,
-    month: int | None = None,
-    day: date | None = None,
-    *,
-    now: datetime,
-    before: str = "",
-    after: str = "",
-) -> OpinionPage:
-    """The articles of all days, of a year, of a month or of one day, newest first. Raises BadCursor."""
-    rows, path, title, trail = Article.objects.public(now=now), OPINION, _("Opinion"), []
-    if day:
-        rows, path, title = rows.on(day), opinion_path(day), format_day(day)
-    elif year and month:
-        first, last = month_bounds(year, month)
-        path = f"{OPINION}{year:04}/{month:02}/"
-        rows, title = rows.between(first, last), format_day(first, "month")
-    elif year:
-        first, last = year_bounds(year)
-        rows, path, title = rows.between(first, last), f"{OPINION}{year:04}/", format_day(first, "year")
-    if path != OPINION:
-        trail = [opinion_link()]
-    window = read_window(rows.for_list(), size=conf.PAGE_SIZE, before=before, after=after)
-    newer, older = pager(path, window)
-    return OpinionPage(
-        page=make_page(
-            "opinion",
-            title,
-            path,
-            trail=trail,
-            query=cursor_query(before, after),
-            previous=newer,
-            next=older,
-            description=_("Signed articles: opinion, reports, explainers and background."),
-            feeds=opinion_feeds(),
-        ),
-        articles=build_articles(window.rows, now=now),
-        facets=(years_facet(year or (day.year if day else None), now=now),),
-    )
-
-
-def years_facet(current: int | None, *, now: datetime) -> Facet:
-    """The years that have articles, newest first, each with how many."""
-    counts = Article.objects.public(now=now).order_by().values_list("date__year").annotate(Count("pk"))
-    links = [Link(OPINION, _("All"), is_current=current is None)]
-    links += [
-        Link(
-            f"{OPINION}{year:04}/",
-            format_day(date(year, 1, 1), "year"),
-            count=count,
-            is_current=year == current,
-        )
-        for year, count in sorted(counts, reverse=True)
-    ]
-    return Facet("year", _("By year"), tuple(links))
 
 
 def profile_page(profile: Profile, *, now: datetime, before: str = "", after: str = "") -> OpinionPage:

@@ -7,6 +7,8 @@ from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Greatest
 
 from events.dates import day_path, month_bounds, month_path, year_path
+from events.documents.article_types import ArticleDocument
+from events.documents.articles import build_articles
 from events.documents.builders import build_events
 from events.documents.types import EventDocument
 from events.models import Article, Context, Event, Profile, Publisher, StoryLine
@@ -115,8 +117,21 @@ def shard(rows: QuerySet, number: int) -> QuerySet:
     return rows.filter(pk__gt=first - 1, pk__lt=first + SHARD_ROWS).order_by("pk")
 
 
-def news(*, now: datetime, days: int, most: int) -> tuple[EventDocument, ...]:
-    """The entries first published in the last `days` days, newest first."""
+def news(*, now: datetime, days: int, most: int) -> tuple[EventDocument | ArticleDocument, ...]:
+    """The events and articles first published in the last `days` days, newest first."""
     since = now - timedelta(days=days)
-    events = Event.objects.public(now=now).filter(first_published_at__gte=since, visible_at__gte=since)
-    return build_events(events.order_by("-visible_at", "pk").for_list()[:most], now=now)
+    events, articles = (
+        list(
+            rows.public(now=now)
+            .filter(first_published_at__gte=since, visible_at__gte=since)
+            .order_by("-visible_at", "pk")
+            .for_list()[:most]
+        )
+        for rows in (Event.objects, Article.objects)
+    )
+    documents = (
+        *zip(events, build_events(events, now=now), strict=True),
+        *zip(articles, build_articles(articles, now=now, with_contexts=False), strict=True),
+    )
+    newest = sorted(documents, key=lambda pair: pair[0].visible_at, reverse=True)
+    return tuple(document for _row, document in newest[:most])

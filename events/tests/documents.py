@@ -1,8 +1,20 @@
 """Fixed documents for tests of formats and feeds, one of every part and with awkward characters."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from events.documents.article_types import (
+    ArticleDocument,
+    ArticlePage,
+    ArticleRef,
+    BlockDocument,
+    BylineDocument,
+    NoteDocument,
+    OpinionPage,
+    ProfileDocument,
+    ProfileRef,
+)
 from events.documents.story_types import (
     StoryDay,
     StoryDirectory,
@@ -39,6 +51,7 @@ from events.documents.types import (
     YearCounts,
 )
 from events.stories.rhythm import Bar, Gap
+from events.text.blocks import Footnote
 
 FORMAT_TYPES = (("md", "text/markdown"), ("json", "application/json"), ("xml", "application/xml"))
 FEED_TYPES = (
@@ -242,7 +255,7 @@ def make_bare_event(**changes: Any) -> EventDocument:
 
 def make_page(kind: str, title: str, path: str, **changes: Any) -> Page:
     """The envelope of a page, with links to its other formats and to the news feeds."""
-    stem = path.rstrip("/") if kind == "event" else f"{path}index"
+    stem = path.rstrip("/") if kind in ("event", "article") else f"{path}index"
     values = {
         "kind": kind,
         "title": title,
@@ -394,7 +407,173 @@ def make_story_directory() -> StoryDirectory:
     )
 
 
+def make_article_ref(**changes: Any) -> ArticleRef:
+    """An article as it is named elsewhere."""
+    values = {
+        "public_id": "a7r8t9cl",
+        "import_ref": "demo/2024/after-the-strike",
+        "date": date(2024, 3, 5),
+        "day_path": "/opinion/2024/03/05/",
+        "slug": "what-the-strike-leaves",
+        "headline": 'What the "long" strike leaves: [debts] & *pride*',
+        "kind": "opinion",
+        "language": "en",
+        "direction": "ltr",
+    }
+    return ArticleRef(**(values | changes))
+
+
+def make_profile() -> ProfileDocument:
+    ref = ProfileRef("Rana Haddad & Co.", "rana-haddad", "organisation")
+    return ProfileDocument(
+        ref, "Writes about *ports*.", "<p>…</p>", "https://rana.example.org/", make_cover(caption="")
+    )
+
+
+def make_article(**changes: Any) -> ArticleDocument:
+    """An article that has everything, with characters that every format must escape."""
+    event = make_ref()
+    body = (
+        "“Curly” and \"straight\" quotes, 'both' kinds: Shi’ite and Shi'ite.[^1]\n\n"
+        "::: quote A docker\nWe go <back>.\n:::\n\n::: event k3v9m2qx\n:::\n\n"
+        "### Source:\n\n[^1]: [Reuters: The vote](https://www.reuters.com/vote?a=1&b=2)"
+    )
+    values = {
+        "ref": make_article_ref(),
+        "guid": "tag:news.example.org,2026:article/a7r8t9cl",
+        "kind_name": "opinion",
+        "section": "Business & economy",
+        "label": "Breaking news",
+        "deck": "Two sides **count** what is left.\n\n### Text:",
+        "deck_html": "<p>Two sides <strong>count</strong> what is left.</p>",
+        "deck_text": "Two sides count what is left.",
+        "body": body,
+        "body_html": '<p>“Curly” and "straight" quotes <a href="/news/2024/02/29/">there</a>.</p>',
+        "blocks": (
+            BlockDocument("prose", html="<p>…</p>"),
+            BlockDocument("quote", html="<p>We go &lt;back&gt;.</p>", title="A docker"),
+            BlockDocument("picture", picture=make_cover(place="", taken_on=None, people=())),
+            BlockDocument("event", event=event),
+            BlockDocument("timeline", story=StoryRef("Ports & [the] sea", "ports-sea"), events=(event,)),
+            BlockDocument("link", title="The plan", url="https://example.org/plan?a=1&b=2"),
+        ),
+        "footnotes": (
+            Footnote(
+                1,
+                "[Reuters: The vote](https://www.reuters.com/vote?a=1&b=2)",
+                "Reuters: The vote",
+                "https://www.reuters.com/vote?a=1&b=2",
+            ),
+        ),
+        "agencies": ("AFP", "AP & friends"),
+        "bylines": (
+            BylineDocument(make_profile(), ""),
+            BylineDocument(
+                ProfileDocument(ProfileRef("Ben Okri", "ben-okri", "person"), "", "", "", None), "photographs"
+            ),
+        ),
+        "events": (event, make_related()[1].event),
+        "contexts": (HARBOUR, PORTS),
+        "cover": make_cover(),
+        "notes": (
+            NoteDocument(
+                "correction", "It was *24* days.", "<p>…</p>", datetime(2024, 3, 6, 9, 0, tzinfo=UTC)
+            ),
+            NoteDocument("update", "They are paid.", "<p>…</p>", datetime(2024, 3, 7, 9, 0, tzinfo=UTC)),
+        ),
+        "first_published_at": datetime(2024, 3, 5, 15, 0, tzinfo=UTC),
+        "updated_at": datetime(2024, 3, 6, 9, 0, tzinfo=UTC),
+        "edited_at": datetime(2024, 3, 7, 9, 0, 5, tzinfo=UTC),
+        "reading_minutes": 4,
+        "old_addresses": ("/2024/03/strike.html",),
+    }
+    return ArticleDocument(**(values | changes))
+
+
+def make_bare_article() -> ArticleDocument:
+    """An article of which only the day, the headline and its moments are known."""
+    ref = make_article_ref(
+        public_id="b4r3b4r3",
+        import_ref="",
+        slug="مقال",
+        headline="الميناء بعد الإضراب",
+        kind="background",
+        language="ar",
+        direction="rtl",
+    )
+    texts = dict.fromkeys(("section", "label", "deck", "deck_html", "deck_text", "body", "body_html"), "")
+    parts = dict.fromkeys(
+        ("blocks", "footnotes", "agencies", "bylines", "events", "contexts", "notes", "old_addresses"), ()
+    )
+    return make_article(
+        ref=ref,
+        guid="tag:news.example.org,2026:article/b4r3b4r3",
+        kind_name="background",
+        cover=None,
+        updated_at=None,
+        reading_minutes=0,
+        **texts,
+        **parts,
+    )
+
+
+def make_article_page(article: ArticleDocument | None = None) -> ArticlePage:
+    article = article or make_article()
+    page = make_page(
+        "article",
+        article.headline,
+        article.path,
+        previous=Link("/opinion/2024/02/28/before/", "Before"),
+        language=article.ref.language,
+        direction=article.ref.direction,
+    )
+    return ArticlePage(page, article)
+
+
+def in_list(article: ArticleDocument) -> ArticleDocument:
+    """The same as lists read it, without its body and what follows from it."""
+    parts = dict.fromkeys(("blocks", "footnotes", "events", "notes", "old_addresses"), ())
+    return replace(article, body="", body_html="", reading_minutes=0, **parts)
+
+
+def make_opinion_page() -> OpinionPage:
+    """The first page of all articles, with the years and kinds that there are."""
+    years = (Link("/opinion/", "All", is_current=True), Link("/opinion/2024/", "2024", count=2))
+    kinds = (Link("/opinion/?kind=report", "Report", count=1),)
+    feeds = tuple(Link(f"/feeds/opinion.{ext}", "Opinion", type) for ext, type in FEED_TYPES)
+    return OpinionPage(
+        make_page(
+            "opinion",
+            "Opinion",
+            "/opinion/",
+            feeds=feeds,
+            next=Link("/opinion/?before=2024-03-05.7", "Older"),
+        ),
+        articles=(in_list(make_article()), in_list(make_bare_article())),
+        facets=(Facet("year", "By year", years), Facet("kind", "By kind", kinds)),
+    )
+
+
+def make_profile_page() -> OpinionPage:
+    return OpinionPage(
+        make_page("profile", "Rana Haddad & Co.", "/profiles/rana-haddad/"),
+        articles=(in_list(make_article()),),
+        profile=make_profile(),
+    )
+
+
+def make_opinion_feed() -> FeedDocument:
+    return make_feed(
+        title="Dayline: Opinion",
+        path="/feeds/opinion",
+        page_path="/opinion/",
+        events=(make_article(), make_bare_article()),
+    )
+
+
 LIST_PAGES = {
+    "opinion": make_opinion_page,
+    "profile": make_profile_page,
     "day": make_day_page,
     "context": make_context_page,
     "archive": make_archive_page,

@@ -1,11 +1,15 @@
 """Articles: their lists by time, one article, their feed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from events.documents.articles import article_page, articles_called, opinion_page
+from events.documents.articles import article_page, articles_called
 from events.documents.feeds import opinion_feed
+from events.documents.opinion import opinion_page
+from events.models import Article
 from events.models.articles import opinion_path
 from events.responses import public_view, read_only
 from events.views.dates import day_or_404, is_padded
@@ -15,13 +19,12 @@ from events.views.respond import feed_or_404, format_or_404, moved, respond, sen
 
 @public_view
 def opinion(request: HttpRequest, extension: str = "", *, now: datetime) -> HttpResponse:
-    return respond(request, opinion_page(now=now, **cursors(request)), "opinion", extension)
+    return listed(request, extension, now=now)
 
 
 @public_view
 def year(request: HttpRequest, year: str, extension: str = "", *, now: datetime) -> HttpResponse:
-    first = day_or_404(year)
-    return respond(request, opinion_page(first.year, now=now, **cursors(request)), "opinion", extension)
+    return listed(request, extension, day_or_404(year).year, now=now)
 
 
 @public_view
@@ -30,8 +33,7 @@ def month(request: HttpRequest, year: str, month: str, extension: str = "", *, n
     if not is_padded(month):
         path = opinion_path(first).removesuffix("01/")
         return moved(path + (f"index.{extension}" if extension else ""), request)
-    document = opinion_page(first.year, first.month, now=now, **cursors(request))
-    return respond(request, document, "opinion", extension)
+    return listed(request, extension, first.year, first.month, now=now)
 
 
 @public_view
@@ -41,7 +43,7 @@ def day(
     date = day_or_404(year, month, day)
     if not is_padded(month, day):
         return moved(opinion_path(date) + (f"index.{extension}" if extension else ""), request)
-    return respond(request, opinion_page(day=date, now=now, **cursors(request)), "opinion", extension)
+    return listed(request, extension, day=date, now=now)
 
 
 @public_view
@@ -71,5 +73,23 @@ def former_feed(request: HttpRequest) -> HttpResponse:
     return moved("/feeds/opinion.rss", request)
 
 
-def cursors(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET.get(name, "") for name in ("before", "after")}
+def listed(
+    request: HttpRequest,
+    extension: str,
+    year: int | None = None,
+    month: int | None = None,
+    *,
+    now: datetime,
+    day: date | None = None,
+) -> HttpResponse:
+    """A list of articles, narrowed by `?kind=` and `?section=`, at one page of it."""
+    asked = {name: request.GET.get(name, "") for name in ("kind", "section", "before", "after")}
+    if asked["kind"] and asked["kind"] not in Article.Kind.values:
+        raise BadRequest(_("There is no kind of article called “%(kind)s”.") % {"kind": asked["kind"][:60]})
+    try:
+        document = opinion_page(year, month, day, now=now, **asked)
+    except Article.DoesNotExist as error:
+        raise Http404(
+            _("There is no section “%(section)s” here.") % {"section": asked["section"][:80]}
+        ) from error
+    return respond(request, document, "opinion", extension)

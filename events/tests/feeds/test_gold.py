@@ -17,6 +17,8 @@ class GoldTests(SimpleTestCase):
         for feed in FEEDS:
             with self.subTest(feed.extension):
                 assert_gold(self, f"news-feed.{feed.extension}", feed.render(documents.make_feed()))
+                text = feed.render(documents.make_opinion_feed())
+                assert_gold(self, f"opinion-feed.{feed.extension}", text)
 
     def test_sitemaps(self) -> None:
         events = documents.make_feed().events

@@ -13,6 +13,16 @@ class GoldTests(SimpleTestCase):
     def test_event_with_next_to_nothing(self) -> None:
         self._compare("bare-event", documents.make_event_page(documents.make_bare_event()))
 
+    def test_articles(self) -> None:
+        for name, article in (
+            ("article", documents.make_article()),
+            ("bare-article", documents.make_bare_article()),
+        ):
+            for format in FORMATS:
+                with self.subTest(name, format=format.extension):
+                    text = format.render_article(documents.make_article_page(article))
+                    assert_gold(self, f"{name}.{format.extension}", text)
+
     def test_lists(self) -> None:
         for name, make in documents.LIST_PAGES.items():
             with self.subTest(name):

@@ -42,6 +42,12 @@ class JSONFormatTests(SimpleTestCase):
             facts = validate(text, "event.schema.json")
             self.assertEqual(facts["event"]["headline"], event.headline)
 
+    def test_articles_follow_the_schema(self) -> None:
+        for article in (documents.make_article(), documents.make_bare_article()):
+            text = JSONFormat().render_article(documents.make_article_page(article))
+            facts = validate(text, "article.schema.json")
+            self.assertEqual(facts["article"]["body"], article.body)
+
     def test_lists_follow_the_schema(self) -> None:
         for name, make in documents.LIST_PAGES.items():
             with self.subTest(name):

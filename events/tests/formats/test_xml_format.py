@@ -28,6 +28,11 @@ class XMLFormatTests(SimpleTestCase):
             self.assertEqual(root.findtext("d:event/d:headline", namespaces=NAMES), event.headline)
             self.assertEqual(root.findtext("d:event/d:body", "", namespaces=NAMES), event.body)
 
+    def test_articles_follow_the_schema(self) -> None:
+        for article in (documents.make_article(), documents.make_bare_article()):
+            root = self._parsed(XMLFormat().render_article(documents.make_article_page(article)))
+            self.assertEqual(root.findtext("d:article/d:body", "", namespaces=NAMES), article.body)
+
     def test_lists_follow_the_schema(self) -> None:
         for name, make in documents.LIST_PAGES.items():
             with self.subTest(name):

@@ -27,6 +27,9 @@ We waited forty years.
 ::: event {event}
 :::
 
+::: event {draft}
+:::
+
 ::: timeline crossings
 :::
 
@@ -50,13 +53,14 @@ class ArticleTests(TestCase):
         cls.profile = make_profile("Rana Haddad", text="Writes about *rivers*.")
         cls.article = make_article(
             deck="Two towns **grow** together.",
-            body=BODY.format(key=cls.cover.digest[:12], event=cls.event.public_id),
+            body=BODY.format(key=cls.cover.digest[:12], event=cls.event.public_id, draft=cls.draft.public_id),
             contexts=["Crossings"],
             events=[cls.event, cls.draft],
             by_profiles=[cls.profile],
             notes=[("correction", "It is 300 metres long.")],
             agencies="AFP\nAP\nReuters",
             label="Breaking news",
+            section="City & river",
             cover=cls.cover,
         )
 
@@ -64,8 +68,9 @@ class ArticleTests(TestCase):
         page = unescape(self.client.get(PATH).text)
         place = page.index("<main")
         for words in (
-            "Breaking news",
-            "opinion",
+            '/opinion/?section=City+%26+river">Breaking news</a>',
+            '/opinion/?section=City+%26+river">City & river</a>',
+            '/opinion/?kind=opinion">opinion</a>',
             "What the bridge changes",
             "Two towns <strong>grow</strong> together.",
             "Rana Haddad",
@@ -79,13 +84,15 @@ class ArticleTests(TestCase):
             "/stories/crossings/",
             "https://example.org/plan",
             "With reporting by AFP, AP, and Reuters",
+            "Writes about <em>rivers</em>.",
             "Correction",
             "It is 300 metres long.",
             'id="fn-1"',
             "https://www.reuters.com/bridge",
             "Events of this article",
             "A bridge is opened",
-            "Writes about <em>rivers</em>.",
+            "Permanent address",
+            "Cite this article",
         ):
             place = page.index(words, place)
         self.assertNotIn("secret ferry", page)
@@ -126,6 +133,7 @@ class ArticleTests(TestCase):
                 self.event.public_id,
             ):
                 self.assertIn(words, text, extension)
+            self.assertNotIn("secret ferry", text, extension)
         data = self.client.get(f"{path}.json").json()["article"]
         self.assertEqual(
             [block["name"] for block in data["blocks"]], ["picture", "quote", "event", "timeline", "link"]
@@ -151,6 +159,24 @@ class ArticleTests(TestCase):
         ):
             self.assertEqual(self.client.get(short).headers["Location"], whole)
         self.assertEqual(self.client.get("/opinion/2024/02/30/").status_code, 404)
+
+    def test_lists_of_a_kind_or_section(self) -> None:
+        make_article("A report", kind="report", section="City & river")
+        make_article("Of elsewhere", kind="report", section="Sea", date=date(2019, 1, 2))
+        for query, titles in (
+            ({"kind": "report"}, {"A report", "Of elsewhere"}),
+            ({"section": "City & river"}, {"A report", "What the bridge changes"}),
+            ({"kind": "report", "section": "City & river"}, {"A report"}),
+        ):
+            page = self.client.get("/opinion/", query)
+            self.assertEqual({each.headline for each in page.context["document"].articles}, titles)
+            path = next(link.path for link in page.context["document"].page.formats if "json" in link.path)
+            self.assertEqual({each["headline"] for each in self.client.get(path).json()["articles"]}, titles)
+        self.assertContains(self.client.get("/opinion/2024/", {"kind": "report"}), "A report")
+        self.assertNotContains(self.client.get("/opinion/2024/", {"kind": "report"}), "Of elsewhere")
+        self.assertEqual(self.client.get("/opinion/", {"kind": "poem"}).status_code, 400)
+        for section, status in (("Nowhere", 404), ("x" * 9000, 404), ("\0", 400)):
+            self.assertEqual(self.client.get("/opinion/", {"section": section}).status_code, status)
 
     def test_feeds_name_who_wrote_it(self) -> None:
         for extension in ("rss", "atom", "json"):

@@ -8,14 +8,16 @@ import time_machine
 from django.http import HttpResponse
 from django.test import TestCase
 
-from events.models import Context, Event, Publisher
+from events.models import Article, Context, Entry, Event, Publisher
 from events.tests.addresses_of import event_addresses, every_address, search_addresses
 from events.tests.factories import (
     NOW,
     find_contexts,
+    make_article,
     make_context,
     make_cover,
     make_event,
+    make_profile,
     picture_bytes,
     retract,
 )
@@ -92,6 +94,27 @@ def hide(name: str, *, picture_width: int, **fields) -> Event:
     return event
 
 
+def hide_article(name: str, *, picture_width: int, events: list[Event], **fields) -> Article:
+    """An article with unmistakable words everywhere, by somebody who has written nothing else."""
+
+    def own(field: str) -> str:
+        return word(name, f"article{field}")
+
+    profile = make_profile(own("profile"), text=own("words"), url=f"https://{own('home')}.test/")
+    values = {
+        "deck": f"A [{own('deck')}](https://{own('link')}.test/).",
+        "body": f"Much {own('body')}.[^1]\n\n[^1]: {own('source')}",
+        "section": own("section"),
+        "label": own("label"),
+        "agencies": own("agency"),
+        "import_ref": own("importref"),
+        "contexts": [make_context(own("context")), "Bridges"],
+        "notes": [("correction", own("correction"))],
+        "cover": make_cover(picture_bytes((picture_width, 40)), alt=own("alt"), caption=own("caption")),
+    }
+    return make_article(own("headline"), events=events, by_profiles=[profile], **(values | fields))
+
+
 class HiddenEntries(TestCase):
     """One public entry, and beside it one of each sort that nobody may read."""
 
@@ -126,6 +149,26 @@ class HiddenEntries(TestCase):
         for name, event in cls.hidden.items():
             steering.pin(cls.public, event, note=word(name, "note"), now=NOW)
             steering.link(event, cls.public, "update_of", now=NOW)
+        make_article("What the bridge changes", events=[cls.public, *cls.hidden.values()])
+        hidden_articles = {
+            "draft": {"state": "draft", "date": LONELY["draft"]},
+            "review": {"state": "in_review"},
+            "approved": {"state": "approved"},
+            "scheduled": {"publish_at": OUT_AT, "date": LONELY["scheduled"]},
+            "embargoed": {"embargo_until": OUT_AT},
+            "retracted": {"date": LONELY["retracted"]},
+        }
+        cls.articles = {
+            name: hide_article(name, picture_width=50 + number, events=[cls.public], **fields)
+            for number, (name, fields) in enumerate(hidden_articles.items())
+        }
+        cls.articles["retracted"].headline += " second"
+        retract(cls.articles["retracted"], "The report was wrong, says publicnotice.", now=NOW)
+
+    @property
+    def hidden_entries(self) -> list[tuple[str, Entry]]:
+        """Name and entry of all that nobody may read, of both kinds."""
+        return [*self.hidden.items(), *self.articles.items()]
 
     def at(self, moment: datetime) -> None:
         clock = time_machine.travel(moment, tick=False)
@@ -168,8 +211,8 @@ def whole(answer: HttpResponse) -> str:
 class LeakTests(HiddenEntries):
     def hidden_words(self) -> list[str]:
         """What must appear nowhere: the words, the permanent ids, the names of the picture files."""
-        files = [row.name for event in self.hidden.values() for row in event.cover.stored]
-        ids = [event.public_id for event in self.hidden.values()]
+        files = [row.name for _name, entry in self.hidden_entries for row in entry.cover.stored]
+        ids = [entry.public_id for _name, entry in self.hidden_entries]
         return ["zq", *ids, *(name.rpartition("/")[2][:20] for name in files)]
 
     def test_nothing_hidden_appears_at_any_address(self):
@@ -193,7 +236,7 @@ class LeakTests(HiddenEntries):
 
     def test_hidden_addresses_answer_404(self):
         self.at(NOW)
-        for name, event in self.hidden.items():
+        for name, event in self.hidden_entries:
             for path in (*event_addresses(event), f"/e/{event.public_id}/"):
                 with self.subTest(path):
                     expected = 410 if name == "retracted" else 404
@@ -202,15 +245,20 @@ class LeakTests(HiddenEntries):
             self.assertEqual(self.client.get(context.get_absolute_url()).status_code, 404, context)
             self.assertEqual(self.client.get(f"{context.get_absolute_url()}feed.rss").status_code, 404)
             self.assertEqual(self.client.get(f"/contexts/{context.slug}+bridges/").status_code, 404)
+        for article in self.articles.values():
+            profile = article.profiles.get().get_absolute_url()
+            for path in (profile, f"{profile}index.json", f"{profile}feed.atom"):
+                self.assertEqual(self.client.get(path).status_code, 404, path)
+            self.assertEqual(self.client.get("/opinion/", {"section": article.section}).status_code, 404)
         for publisher in Publisher.objects.filter(host__startswith="zq"):
             self.assertEqual(self.client.get(publisher.get_absolute_url()).status_code, 404, publisher)
 
     def test_retracted_entry_leaves_its_notice_alone(self):
         self.at(NOW)
-        event = self.hidden["retracted"]
-        page = self.client.get(event.get_absolute_url())
-        self.assertContains(page, "publicnotice", status_code=410)
-        self.assertNotIn("zq", without_own_words(whole(page), event.get_absolute_url()))
+        for entry in (self.hidden["retracted"], self.articles["retracted"]):
+            page = self.client.get(entry.get_absolute_url())
+            self.assertContains(page, "publicnotice", status_code=410)
+            self.assertNotIn("zq", without_own_words(whole(page), entry.get_absolute_url()))
 
     def test_search_finds_nothing_hidden(self):
         self.at(NOW)
@@ -329,6 +377,50 @@ class TimePassesTests(HiddenEntries):
                 self.assertIn("zqscheduled", whole(after))
         self.assertEqual(self.client.get("/contexts/bridges/index.json").json()["count"], 4)
         self.assertEqual(self.client.get(f"/e/{event.public_id}/").status_code, 302)
+
+    def test_scheduled_article_appears_everywhere_by_itself(self):
+        article = self.articles["scheduled"]
+        profile = article.profiles.get().get_absolute_url()
+        event = self.public.get_absolute_url()
+        paths = [
+            "/",
+            "/opinion/",
+            "/opinion/index.json",
+            f"/opinion/{article.date:%Y/%m/%d}/",
+            f"/opinion/?section={article.section}",
+            "/feeds/opinion.rss",
+            "/feeds/opinion.atom",
+            "/feeds/opinion.json",
+            "/sitemap-opinion.xml",
+            "/news-sitemap.xml",
+            profile,
+            f"{profile}feed.rss",
+            event,
+            f"{event.rstrip('/')}.md",
+            *event_addresses(article),
+        ]
+        self.at(NOW)
+        before = {path: self.client.get(path) for path in paths}
+        self.at(OUT_AT)
+        for path, answer in before.items():
+            self.assertNotIn(article.public_id, whole(answer), path)
+            headers = {"If-None-Match": answer["ETag"]} if "ETag" in answer else {}
+            after = self.client.get(path, headers=headers)
+            with self.subTest(path):
+                self.assertEqual(after.status_code, 200)
+                self.assertIn("zqscheduledarticle", whole(after))
+
+    def test_label_goes_by_itself(self):
+        make_article("A vote", label="Breaking news", label_until=OUT_AT, body="A few words.")
+        paths = ["/", "/opinion/", "/opinion/index.json", "/opinion/2024/05/01/a-vote/"]
+        self.at(OUT_AT - timedelta(seconds=1))
+        before = {path: self.client.get(path) for path in paths}
+        self.at(OUT_AT)
+        for path, answer in before.items():
+            self.assertContains(answer, "Breaking news", msg_prefix=path)
+            after = self.client.get(path, headers={"If-None-Match": answer["ETag"]})
+            self.assertEqual(after.status_code, 200, path)
+            self.assertNotContains(after, "Breaking news", msg_prefix=path)
 
     def test_embargo_ends_by_itself(self):
         event = self.hidden["embargoed"]

@@ -27,7 +27,7 @@ PINNED = (
     ("/sitemap.xml", "", 6),
     ("/sitemap-pages.xml", "", 4),
     ("/sitemap-", "", 2),
-    ("/news-sitemap.xml", "", 4),
+    ("/news-sitemap.xml", "", 5),
     ("/search/feed", "?q=entry", 5),
     ("/search/feed", "", 8),
     ("/search/", "?q=entry", 8),
