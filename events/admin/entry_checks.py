@@ -14,12 +14,13 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.admin.event_form import EventAdminForm
+from events.admin.duplicates import side_by_side
+from events.admin.event_form import RECHECK, EventAdminForm
 from events.admin.posted import posted_rows
 from events.conf import conf
 from events.forms import NEW_MARK
 from events.models import Event, EventLink, Image, OverruledWarning, Revision
-from events.readiness import Draft, Report, Source, draft_of, report_on
+from events.readiness import DUPLICATE, Draft, Report, Source, draft_of, report_on
 from events.text.cleaning import clean_line
 from events.workflow.permissions import may
 
@@ -32,18 +33,31 @@ COVER = ("source_url", "alt", "caption", "credit", "licence")
 
 
 class CheckedForm(EventAdminForm):
-    """Publishes only what has no errors, and no warnings that nobody overruled."""
+    """Publishes only what has no errors, and no warnings that nobody overruled.
+
+    A new entry that may be the same as another one is asked about at its first save too.
+    """
 
     report: Report | None = None
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.transition in PUBLISHING:
-            self.report = report_on(draft_in(self.data, self.instance), today=timezone.localdate())
-            answered = overruled_in(self.data) | {f"duplicate {key}" for key in self.followed()}
+        is_new = not self.instance.pk and RECHECK not in self.data
+        if not (self.transition in PUBLISHING or is_new or self.answered()):
+            return
+        self.report = report_on(draft_in(self.data, self.instance), today=timezone.localdate())
+        if self.transition not in PUBLISHING:
+            self.report = self.report.about_duplicates()
+        if self.transition in PUBLISHING or is_new:
+            answered = overruled_in(self.data) | self.answered()
             for problem in problems(self.report, answered, self.instance):
                 if not any(problem in told for told in self.errors.values()):
                     self.add_error(None, problem)
+
+    def answered(self) -> set[str]:
+        """The codes of duplicates that were answered: it is new, or it follows from that one."""
+        new = {code for code in overruled_in(self.data) if code.startswith(DUPLICATE)}
+        return new | {f"{DUPLICATE}{key}" for key in self.followed()}
 
     def followed(self) -> set[int]:
         """The entries that this one is said to follow from, by somebody who may link."""
@@ -61,7 +75,7 @@ class CheckedForm(EventAdminForm):
             )
 
     def keep_overruled(self, revision: Revision) -> None:
-        """Record, with the revision that publishes, the warnings that were overruled for it."""
+        """Record, with its revision, which warnings were overruled: all at publishing, duplicates always."""
         chosen = overruled_in(self.data)
         warnings = self.report.warnings if self.report else ()
         OverruledWarning.objects.bulk_create(
@@ -111,7 +125,8 @@ def shown(draft: Draft, event: Event | None, request: HttpRequest) -> dict:
             "finding": finding,
             "before": before.get(finding.code),
             "is_chosen": finding.code in chosen,
-            "is_followed": finding.event in followed,
+            "is_followed": finding.duplicate is not None and finding.duplicate.event.pk in followed,
+            "sides": side_by_side(draft, finding.duplicate.event) if finding.duplicate else (),
         }
         for finding in report.findings
     ]

@@ -21,6 +21,7 @@ from events.admin.autosaves import AutosaveDesk
 from events.admin.citations import CitationInline, renumber
 from events.admin.context_offers import ContextOffers
 from events.admin.drafts import DraftDesk
+from events.admin.duplicates import BringSources
 from events.admin.entry_checks import CheckedForm, EntryChecks
 from events.admin.event_actions import EventActions
 from events.admin.event_form import KEEP_DRAFT, RECHECK, EventAdminForm
@@ -57,6 +58,7 @@ DATE = {"type": "date"}
 class EventAdmin(
     AutosaveDesk,
     DraftDesk,
+    BringSources,
     EntryChecks,
     SourceDesk,
     ContextOffers,
@@ -233,8 +235,10 @@ class EventAdmin(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context=None
     ) -> HttpResponse:
         if request.method == "POST":
-            self.keep_upload(request)
             event = self.get_object(request, unquote(object_id)) if object_id else None
+            if event:
+                self.bring_sources(request, event)
+            self.keep_upload(request)
             if answer := self.answer_unsaved(request, event):
                 return answer
             if event and self.has_change_permission(request, event):

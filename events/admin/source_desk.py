@@ -149,6 +149,13 @@ def with_pasted(posted: QueryDict) -> QueryDict:
     for name, value in fields.items():
         if not data.get(name):
             data[name] = value
+    data = with_rows(data, rows)
+    data[RECHECK] = "1"
+    return data
+
+
+def with_rows(data: QueryDict, rows: list[dict[str, str]]) -> QueryDict:
+    """The form with these citations behind its own; those of a page that it cites already are left out."""
     present = [row for row in posted_rows(data) if row.get("url") or row.get("label") or row.get("id")]
     cited = {canonical_url(row.get("url", "")) for row in present}
     added = [row for row in rows if canonical_url(row["url"]) not in cited]
@@ -163,5 +170,4 @@ def with_pasted(posted: QueryDict) -> QueryDict:
         data.update({f"{CITATIONS}-{number}-{name}": value for name, value in row.items()})
         data.setdefault(f"{CITATIONS}-{number}-position", str(number + 1))
     data.update(management(total=len(everything), initial=len(stored)))
-    data[RECHECK] = "1"
     return data

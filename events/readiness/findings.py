@@ -4,7 +4,7 @@ A constant number of queries gathers what is known of sources and contexts; each
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -16,12 +16,14 @@ from events.citations.publishers import publisher_host, publisher_name
 from events.citations.urls import host_of, is_archived, is_web_url
 from events.models import Context, Event, Publisher, SourcePage
 from events.readiness.drafts import Draft, Source
-from events.readiness.duplicates import citing_the_same
+from events.readiness.duplicates import Duplicate, duplicates_of
 from events.sources.pages import pages_of
 from events.text.excerpts import excerpt
 from events.text.readability import reading_ease
 
 ERROR, WARNING = "error", "warning"
+# Begins the code of a finding about another entry; its key follows.
+DUPLICATE = "duplicate "
 LONGEST_HEADLINE = 240
 # Days between the event and the nearest day of a source.
 FAR = timedelta(days=7)
@@ -39,8 +41,8 @@ class Finding:
     level: str
     message: str
     field: str = ""
-    # Another entry that it is about, by its key.
-    event: int | None = None
+    # Another entry that it is about.
+    duplicate: Duplicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Report:
     @property
     def warnings(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.level == WARNING]
+
+    def about_duplicates(self) -> "Report":
+        """The same with nothing but what is found about other entries."""
+        return replace(self, findings=tuple(row for row in self.findings if row.duplicate))
 
     @property
     def told(self) -> str:
@@ -77,12 +83,12 @@ class Known:
     contexts: tuple[Context, ...]
     total: int
     independence: Independence
-    duplicates: list[Event]
+    duplicates: list[Duplicate]
     today: date
 
 
 def report_on(draft: Draft, *, today: date) -> Report:
-    """Check a draft, in five queries at most."""
+    """Check a draft, in fifteen queries at most."""
     sources = [source for source in draft.sources if source.label or source.url]
     urls = [source.url for source in sources if source.url]
     pages = pages_of(urls)
@@ -91,7 +97,7 @@ def report_on(draft: Draft, *, today: date) -> Report:
         contexts=tuple(Context.objects.by_names(list(draft.contexts)).values()) if draft.contexts else (),
         total=Event.objects.filter(state=Event.State.PUBLISHED).count() if draft.contexts else 0,
         independence=independence(traces_of(sources)),
-        duplicates=citing_the_same(urls, pages.values(), but=draft.event),
+        duplicates=duplicates_of(draft, pages.values()),
         today=today,
     )
     found = [finding for check in CHECKS for finding in check(draft, known)]
@@ -177,10 +183,14 @@ def origins(draft: Draft, known: Known) -> Iterator[Finding]:
 
 
 def duplicates(draft: Draft, known: Known) -> Iterator[Finding]:
-    for event in known.duplicates:
-        message = _("“%(headline)s” (%(day)s) cites the same page. Is it the same event?")
+    for duplicate in known.duplicates:
+        event = duplicate.event
+        if duplicate.cites_the_same:
+            message = _("“%(headline)s” (%(day)s) cites the same page. Is it the same event?")
+        else:
+            message = _("“%(headline)s” (%(day)s) is told in the same rare words. Is it the same event?")
         values = {"headline": excerpt(str(event), chars=80), "day": event.date.isoformat()}
-        yield Finding(f"duplicate {event.pk}", WARNING, message % values, "citations", event.pk)
+        yield Finding(f"{DUPLICATE}{event.pk}", WARNING, message % values, "citations", duplicate)
 
 
 def day(draft: Draft, known: Known) -> Iterator[Finding]:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.test import TestCase
 
-from events.models import Context, Image, Publisher, SourcePage
+from events.models import Context, EventLink, Image, Publisher, SourcePage
 from events.readiness import ERROR, Draft, Source, draft_of, report_on
 from events.tests.factories import DAY, NOW, make_context, make_cover, make_event, retract
 
@@ -78,7 +78,7 @@ class ReportTests(TestCase):
         other = make_event("Bombs", state="draft", sources=[("BBC", "http://bbc.com/1?utm_source=x")])
         report = report_on(self.draft, today=DAY)
         self.assertEqual(
-            [(row.code, row.event) for row in report.findings], [(f"duplicate {other.pk}", other.pk)]
+            [(row.code, row.duplicate.event) for row in report.findings], [(f"duplicate {other.pk}", other)]
         )
         self.assertIn("“Bombs” (2024-05-01) cites the same page.", report.findings[0].message)
         self.assertEqual(self.codes(event=other.pk), [])
@@ -91,6 +91,16 @@ class ReportTests(TestCase):
             key="https://bbc.com/1", checked_at=NOW, canonical="https://bbc.com/long-name"
         )
         self.assertEqual(self.codes(), [f"duplicate {other.pk}"])
+
+    def test_entry_that_says_nearly_the_same(self):
+        told = "Two car bombs kill dozens near a shrine in Khalidiya"
+        other = make_event(told, contexts=["Homs"], date=DAY + timedelta(days=1))
+        changes = {"headline": "Car bombs near the shrine in Khalidiya kill dozens"}
+        self.assertEqual(self.codes(**changes), [f"duplicate {other.pk}"])
+        self.assertEqual(self.codes(**changes, day=None), [])
+        follower = make_event("Later", date=DAY + timedelta(days=30), sources=[("BBC", BBC.url)])
+        EventLink.objects.create(event=follower, other=other, kind="update_of")
+        self.assertEqual(self.codes(**changes, event=follower.pk), [])
 
     def test_country(self):
         for host in ("bbc.com", "cnn.com"):
@@ -109,7 +119,7 @@ class ReportTests(TestCase):
     def test_constant_queries(self):
         sources = tuple(Source(f"Paper {n}", f"https://paper{n}.example/") for n in range(20))
         for few in (2, 20):
-            with self.assertNumQueries(5):
+            with self.assertNumQueries(7):
                 report_on(replace(self.draft, sources=sources[:few]), today=DAY)
 
     def test_stored_entry(self):
