@@ -20,6 +20,7 @@ from django.utils import timezone
 from events.models import Event
 from events.tests.addresses_of import feeds
 from events.tests.factories import make_event
+from events.tests.whole_article import make_whole_article
 from events.tests.workflow.test_permissions import make_user
 from newsroom.errors import forbidden, server_error
 
@@ -49,6 +50,7 @@ class NuCheckerTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         call_command("load_demo", stdout=StringIO())
+        cls.article = make_whole_article()
         cls.administrator = make_user("Administrator")
 
     def setUp(self):
@@ -98,6 +100,12 @@ class NuCheckerTests(TestCase):
                 "/contexts/covid-19-pandemic+pfizer/",
                 "/stories/covid-19-pandemic/",
                 "/stories/covid-19-pandemic/embed/",
+                self.article.get_absolute_url(),
+                "/opinion/",
+                "/opinion/2024/",
+                "/opinion/?kind=opinion",
+                "/profiles/",
+                *(profile.get_absolute_url() for profile in self.article.profiles.all()),
                 "/sources/bbc.com/",
                 "/search/",
                 "/search/?q=space",
@@ -166,8 +174,9 @@ class NewsboatTests(LiveServerTestCase):
     def test_feeds(self):
         call_command("load_demo", stdout=StringIO())
         make_event("Two pictures & a “quoted” <word>", summary="*Twice* & more")
+        profile = make_whole_article().profiles.first().get_absolute_url()
         lists = ("stories/covid-19-pandemic", "contexts/covid-19-pandemic", "sources/bbc.com")
-        stems = ["/feeds/news", *(f"/{path}/feed" for path in lists)]
+        stems = ["/feeds/news", "/feeds/opinion", f"{profile}feed", *(f"/{path}/feed" for path in lists)]
         addresses = [f"{self.live_server_url}{path}" for stem in stems for path in feeds(stem)[:2]]
         addresses += [f"{self.live_server_url}{path}?q=space" for path in feeds("/search/feed")[:2]]
         for address in addresses:

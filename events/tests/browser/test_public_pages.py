@@ -7,16 +7,17 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from events.models import Event
+from events.models import Article, Event
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
 from events.tests.factories import make_event
+from events.tests.whole_article import make_whole_article
 
 # From the content's beginning to the first hit: the fields of the form, with the parts of their dates.
 MOST_STOPS = 20
 
 
 class PublicPagesTests(BrowserTestCase):
-    def addresses(self) -> dict[str, str]:
+    def addresses(self, article: Article) -> dict[str, str]:
         """One address of each kind of page."""
         public = Event.objects.public(now=timezone.now())
         event = public.filter(cover__isnull=False, updated_at__isnull=False, language="en").latest("date")
@@ -39,6 +40,11 @@ class PublicPagesTests(BrowserTestCase):
             "stories": "/stories/",
             "story line": "/stories/covid-19-pandemic/",
             "story line in a frame": "/stories/covid-19-pandemic/embed/",
+            "article": article.get_absolute_url(),
+            "articles": "/opinion/",
+            "profile": article.profiles.first().get_absolute_url(),
+            "profiles": "/profiles/",
+            "event of an article": article.events.first().get_absolute_url(),
             "sources": "/sources/",
             "source": "/sources/bbc.com/",
             "search": "/search/?q=space",
@@ -52,7 +58,7 @@ class PublicPagesTests(BrowserTestCase):
 
     def test_every_kind_of_page(self):
         call_command("load_demo", stdout=StringIO())
-        for name, address in self.addresses().items():
+        for name, address in self.addresses(make_whole_article()).items():
             with self.subTest(name):
                 self.colours("light")
                 self.page.set_viewport_size(NARROW)
