@@ -3,9 +3,9 @@
 import re
 
 from events.models import Address, Article, Entry, Event
-from events.outputs import FORMATS
+from events.outputs import ENTRY_FORMATS
 
-FORMAT = re.compile(rf"\.(html?|{'|'.join(output.extension for output in FORMATS)})$")
+FORMAT = re.compile(rf"\.(html?|{'|'.join(output.extension for output in ENTRY_FORMATS)})$")
 UNPADDED_DAY = re.compile(r"(^|/)(news|opinion)/(\d{4})/(\d{1,2})/(\d{1,2})/")
 
 

@@ -14,9 +14,9 @@ from PIL import features
 from events.citations.urls import is_web_url
 from events.conf import conf
 from events.feeds.registry import FEEDS
-from events.formats.registry import FORMATS
+from events.formats.registry import ENTRY_FORMATS
+from events.outputs import ENTRY_FORMATS as LINKED_FORMATS
 from events.outputs import FEEDS as LINKED_FEEDS
-from events.outputs import FORMATS as LINKED_FORMATS
 
 # The numbers that lists are cut by, with the most that a page should show at once.
 SIZES = {"PAGE_SIZE": 200, "FEED_SIZE": 200, "RELATED_LIMIT": 100}
@@ -47,7 +47,7 @@ def check_codecs(**_options: Any) -> list[CheckMessage]:
 def check_outputs(**_options: Any) -> list[CheckMessage]:
     """Whether pages link exactly the formats and feeds that can be written."""
     return [
-        *agreement("format", LINKED_FORMATS, FORMATS, "events.E020"),
+        *agreement("format", LINKED_FORMATS, ENTRY_FORMATS, "events.E020"),
         *agreement("feed", LINKED_FEEDS, FEEDS, "events.E021"),
     ]
 

@@ -17,6 +17,12 @@ FORMATS = (
     Output("json", "application/json", "JSON"),
     Output("xml", "application/xml", "XML"),
 )
+# Of entries alone: other people's standards have no word for our lists.
+ENTRY_FORMATS = (
+    *FORMATS,
+    Output("ninjs", "application/json", "ninjs"),
+    Output("jsonld", "application/ld+json", "JSON-LD"),
+)
 FEEDS = (
     Output("rss", "application/rss+xml", "RSS"),
     Output("atom", "application/atom+xml", "Atom"),

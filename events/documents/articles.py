@@ -22,13 +22,12 @@ from events.documents.article_types import (
     ProfileRef,
 )
 from events.documents.builders import build_context_ref, build_cover, build_ref, plain_cached
-from events.documents.links import feed_links, home_link, make_page
+from events.documents.links import entry_formats, feed_links, home_link, make_page
 from events.documents.paging import cursor_query, pager, read_window
 from events.documents.rows import REF_FIELDS
 from events.documents.types import ContextRef, EventRef, Link, Page, RetractionDocument
 from events.models import Article, ArticleNote, ArticleTagging, Byline, Coverage, Event, Profile
 from events.models.articles import opinion_path
-from events.outputs import FORMATS
 from events.prepared import Slot, any_of, prepared
 from events.text.blocks import Body, plain_body, read_body
 from events.text.excerpts import excerpt
@@ -247,7 +246,7 @@ def article_frame(document: ArticleDocument, article: Article, *, now: datetime)
             Link(f"{OPINION}{ref.date.year:04}/", format_day(ref.date, "year")),
             Link(ref.path, excerpt(ref.headline, chars=TITLE_CHARS), is_current=True),
         ),
-        formats=tuple(Link(ref.format_path(kind.extension), kind.title, kind.type) for kind in FORMATS),
+        formats=entry_formats(ref),
         feeds=opinion_feeds(),
         previous=neighbour(earlier),
         next=neighbour(later),

@@ -10,7 +10,7 @@ from events.documents.articles import articles_covering
 from events.documents.builders import beside_one, build_event, build_ref
 from events.documents.cards import card_of
 from events.documents.days import archive_link, day_link, month_link, year_link
-from events.documents.links import event_formats, home_link, site_feeds
+from events.documents.links import entry_formats, home_link, site_feeds
 from events.documents.parts import read_parts
 from events.documents.rows import REF_FIELDS
 from events.documents.story_places import story_places
@@ -77,7 +77,7 @@ def frame(
         path=ref.path,
         description=description,
         breadcrumbs=trail,
-        formats=event_formats(ref),
+        formats=entry_formats(ref),
         feeds=site_feeds(),
         previous=previous,
         next=next,

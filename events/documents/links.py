@@ -1,12 +1,16 @@
 """What stands round every page: breadcrumbs, the other formats, the feeds."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from events.conf import conf
+from events.documents.article_types import ArticleRef
 from events.documents.types import EventRef, Link, Page
-from events.outputs import FEEDS, FORMATS
+from events.outputs import ENTRY_FORMATS, FEEDS, FORMATS
+
+_OWN_PATH = re.compile(r'\b(href|src)="/(?!/)')
 
 
 def with_query(path: str, query: str) -> str:
@@ -21,8 +25,16 @@ def list_formats(path: str, query: str = "") -> tuple[Link, ...]:
     )
 
 
-def event_formats(ref: EventRef) -> tuple[Link, ...]:
-    return tuple(Link(ref.format_path(output.extension), output.title, output.type) for output in FORMATS)
+def entry_formats(ref: EventRef | ArticleRef) -> tuple[Link, ...]:
+    """The other formats of an entry's page."""
+    return tuple(
+        Link(ref.format_path(output.extension), output.title, output.type) for output in ENTRY_FORMATS
+    )
+
+
+def whole_links(html: str) -> str:
+    """HTML of ours with absolute addresses, so that it makes sense elsewhere."""
+    return _OWN_PATH.sub(rf'\1="{conf.SITE_URL}/', html) if html else ""
 
 
 def feed_links(path: str, title: str, query: str = "") -> tuple[Link, ...]:

@@ -1,11 +1,16 @@
 """Who speaks: the site's name, address, publisher and licence, as pages, formats and feeds print them."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.templatetags.static import static
 from django.utils.translation import get_language
 
 from events.conf import conf
 from events.licences import licence_name
+
+LOGO = "img/logo-512.png"
+SHARE_IMAGES = {"16:9": "img/share-16x9.png", "4:3": "img/share-4x3.png", "1:1": "img/share-1x1.png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +50,11 @@ def current_site() -> Site:
         hub=conf.WEBSUB_HUB,
         contact_email=conf.CONTACT_EMAIL,
     )
+
+
+def site_pictures() -> dict[str, Any]:
+    """The paths of the site's own pictures for structured data: its `logo`, and `share_images` by ratio."""
+    return {
+        "logo": static(LOGO),
+        "share_images": {ratio: static(path) for ratio, path in SHARE_IMAGES.items()},
+    }

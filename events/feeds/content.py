@@ -1,13 +1,12 @@
 """The HTML that a feed carries of an entry: it must make sense without our style sheets and addresses."""
 
-import re
 from collections.abc import Iterator
 from html import escape
 
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
-from events.conf import conf
+from events.documents.links import whole_links
 from events.documents.types import (
     CitationDocument,
     ContextRef,
@@ -16,8 +15,6 @@ from events.documents.types import (
     Rendition,
     absolute,
 )
-
-_OWN_PATH = re.compile(r'\b(href|src)="/(?!/)')
 
 
 def content_html(event: EventDocument) -> str:
@@ -32,8 +29,8 @@ def _parts(event: EventDocument) -> Iterator[str]:
     if event.cover and (picture := event.cover.largest):
         yield _figure(event.cover, picture)
     # Both were made and sanitised by events.text; only their addresses are changed here.
-    yield _absolute_links(event.summary_html)
-    yield _absolute_links(event.body_html)
+    yield whole_links(event.summary_html)
+    yield whole_links(event.body_html)
     if event.citations:
         items = "\n".join(f"<li>{_source(citation)}</li>" for citation in event.citations)
         heading = escape(_("Sources"))
@@ -42,10 +39,6 @@ def _parts(event: EventDocument) -> Iterator[str]:
         links = ", ".join(map(_context, event.contexts))
         heading = escape(_("Contexts:"))
         yield f"<p>{heading} {links}</p>"
-
-
-def _absolute_links(html: str) -> str:
-    return _OWN_PATH.sub(rf'\1="{conf.SITE_URL}/', html) if html else ""
 
 
 def _attribute(address: str) -> str:

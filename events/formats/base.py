@@ -6,8 +6,8 @@ from events.documents.article_types import ArticlePage
 from events.documents.types import EventPage, ListPage
 
 
-class Format(ABC):
-    """Turns documents into text. Formats are stateless; one instance serves everybody."""
+class EntryFormat(ABC):
+    """Turns one entry into text. Formats are stateless; one instance serves everybody."""
 
     extension: str
     media_type: str
@@ -20,6 +20,10 @@ class Format(ABC):
     @abstractmethod
     def render_article(self, document: ArticlePage) -> str:
         """One article's page with everything the public may know of it."""
+
+
+class Format(EntryFormat):
+    """Turns every document into text, lists among them."""
 
     @abstractmethod
     def render_list(self, document: ListPage) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.citations.urls import host_of
 from events.documents import jsonld
 from events.documents.article_types import ArticleDocument, ArticleRef, ProfileDocument
-from events.documents.site import Site
+from events.documents.site import Site, site_pictures
 from events.documents.types import CoverDocument
-from events.templatetags.chronicle import LOGO, SITE_IMAGES, json_ld
+from events.templatetags.chronicle import json_ld
 
 register = template.Library()
 
@@ -62,8 +61,7 @@ def figure(cover: CoverDocument, ref: ArticleRef, ratio: str, is_first: bool) ->
 @register.simple_tag
 def article_json_ld(article: ArticleDocument, site: Site) -> SafeString:
     """The NewsArticle, of its own kind, of an article's page."""
-    pictures = {ratio: static(path) for ratio, path in SITE_IMAGES.items()}
-    return json_ld(jsonld.article_json_ld(article, site, logo=static(LOGO), share_images=pictures))
+    return json_ld(jsonld.article_json_ld(article, site, **site_pictures()))
 
 
 @register.simple_tag

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import get_template
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as django_date_format
 from django.utils.formats import number_format
@@ -28,7 +27,7 @@ from events.dates import format_day, parse_iso_day
 from events.documents import jsonld
 from events.documents.cite import Citing, ways_to_cite
 from events.documents.relations import relation_words, when_words
-from events.documents.site import Site
+from events.documents.site import Site, site_pictures
 from events.documents.types import (
     CalendarDay,
     CitationDocument,
@@ -41,19 +40,18 @@ from events.documents.types import (
     Page,
     YearCounts,
 )
-from events.outputs import FEEDS, FORMATS
+from events.outputs import ENTRY_FORMATS, FEEDS
 
 register = template.Library()
 
-LOGO = "img/logo-512.png"
-SITE_IMAGES = {"16:9": "img/share-16x9.png", "4:3": "img/share-4x3.png", "1:1": "img/share-1x1.png"}
 CURRENT = ' aria-current="page"'
 # The feeds of a page that has none of its own.
 NEWS_FEEDS = tuple(Link(f"/feeds/news.{feed.extension}", feed.title, feed.type) for feed in FEEDS)
 # How much of an entry a list shows.
 SHORT_LIST_OF_SOURCES = 4
 SHORT_LIST_OF_CONTEXTS = 6
-FORMAT_NAMES = {output.type: output.title for output in (*FORMATS, *FEEDS)}
+# By extension and type: ninjs is JSON too, and so is a feed.
+FORMAT_NAMES = {(output.extension, output.type): output.title for output in (*ENTRY_FORMATS, *FEEDS)}
 KINDS = {
     "person": gettext_lazy("Person"),
     "place": gettext_lazy("Place"),
@@ -310,15 +308,14 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 @register.simple_tag
 def event_json_ld(event: EventDocument, site: Site) -> SafeString:
     """The NewsArticle of an event's page."""
-    pictures = {ratio: static(path) for ratio, path in SITE_IMAGES.items()}
-    return json_ld(jsonld.event_json_ld(event, site, logo=static(LOGO), share_images=pictures))
+    return json_ld(jsonld.event_json_ld(event, site, **site_pictures()))
 
 
 @register.simple_tag
 def list_json_ld(document: ListPage, site: Site) -> SafeString:
     """The CollectionPage of a list's page; the front page stands for the whole site."""
     if document.page.kind == "front":
-        return json_ld(jsonld.website_json_ld(site, logo=static(LOGO)))
+        return json_ld(jsonld.website_json_ld(site, logo=site_pictures()["logo"]))
     return json_ld(jsonld.list_json_ld(document, site))
 
 
@@ -333,8 +330,7 @@ def breadcrumbs_json_ld(page: Page) -> SafeString:
 def format_items(links: Sequence[Link]) -> SafeString:
     """Links to formats or feeds as list items."""
     rows = [
-        f'<li><a href="{escape(link.path)}" type="{escape(link.type)}">'
-        f"{escape(format_name(link.type))}</a></li>"
+        f'<li><a href="{escape(link.path)}" type="{escape(link.type)}">{escape(format_name(link))}</a></li>'
         for link in links
     ]
     return mark_safe("".join(rows))  # noqa: S308 (escaped above)
@@ -403,9 +399,10 @@ def _entry(event: EventDocument, language: str) -> SafeString:
 
 
 @register.filter
-def format_name(media_type: str) -> str:
+def format_name(link: Link) -> str:
     """What readers call a format or feed."""
-    return FORMAT_NAMES.get(media_type, media_type)
+    extension = link.path.partition("?")[0].rpartition(".")[2]
+    return FORMAT_NAMES.get((extension, link.type), link.type)
 
 
 @register.filter

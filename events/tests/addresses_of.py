@@ -16,7 +16,7 @@ from events.models import (
     StoryLineAddress,
 )
 from events.models.articles import opinion_path
-from events.outputs import FEEDS, FORMATS
+from events.outputs import ENTRY_FORMATS, FEEDS, FORMATS
 
 
 def with_formats(path: str) -> list[str]:
@@ -33,6 +33,12 @@ def event_addresses(event: Event | Article) -> list[str]:
     """An event's or article's page and its formats."""
     path = event.get_absolute_url()
     return [path, *(f"{path.rstrip('/')}.{output.extension}" for output in FORMATS)]
+
+
+def other_formats(entry: Event | Article) -> list[str]:
+    """Its formats after the standards of others."""
+    path = entry.get_absolute_url().rstrip("/")
+    return [f"{path}.{output.extension}" for output in ENTRY_FORMATS[len(FORMATS) :]]
 
 
 def fixed_addresses() -> Iterator[str]:
@@ -100,7 +106,7 @@ def article_addresses() -> Iterator[str]:
         ):
             yield from with_formats(path)
     for article in articles:
-        yield from event_addresses(article)
+        yield from (*event_addresses(article), *other_formats(article))
         yield f"/e/{article.public_id}/"
     for slug in ProfileAddress.objects.order_by("slug").values_list("slug", flat=True):
         yield from with_formats(f"/profiles/{slug}/")
@@ -127,7 +133,7 @@ def every_address() -> list[str]:
         *article_addresses(),
     ]
     for event in Event.objects.all():
-        found += [*event_addresses(event), f"/e/{event.public_id}/"]
+        found += [*event_addresses(event), *other_formats(event), f"/e/{event.public_id}/"]
     for path in Address.objects.values_list("path", flat=True):
         found += [f"/{quote(path)}/", f"/{quote(path)}", f"/{quote(path)}.md", f"/{quote(path)}.html"]
     return list(dict.fromkeys(found))

@@ -81,7 +81,7 @@ class OutputsTests(SimpleTestCase):
         self.assertEqual(checks.check_outputs(), [])
 
     def test_missing_writer_is_told(self):
-        more = (*outputs.FORMATS, outputs.Output("csv", "text/csv", "CSV"))
+        more = (*outputs.ENTRY_FORMATS, outputs.Output("csv", "text/csv", "CSV"))
         with mock.patch.object(checks, "LINKED_FORMATS", more):
             self.assertEqual(ids(checks.check_outputs()), ["events.E020"])
         with mock.patch.object(checks, "LINKED_FEEDS", outputs.FEEDS[:1]):

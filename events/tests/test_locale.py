@@ -13,7 +13,14 @@ from django.utils import translation
 
 from events.dates import format_day
 from events.tests.catalogue import Message, read_catalogue, strings_in_python, strings_in_template
-from events.tests.factories import make_context, make_cover, make_event, retract
+from events.tests.factories import (
+    make_article,
+    make_context,
+    make_cover,
+    make_event,
+    make_profile,
+    retract,
+)
 
 FOLDER = settings.BASE_DIR / "locale" / "zh_Hans" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|%%")
@@ -136,7 +143,7 @@ class Words(HTMLParser):
 # What is the same in Chinese: addresses, time zones, and names of formats, licences and programs.
 NAMES = re.compile(
     r"https?://\S+|[\w-]+(?:\.[\w-]+)+|/\S+|Asia/\w+|CC BY-SA|"
-    r"(?<![A-Za-z])(?:Atom|BibTeX|Cookie|Dayline|Feed|JSON|Markdown|RFC|RSS|Schema|UTC|WebSub|Wikipedia|XML)(?![A-Za-z])",
+    r"(?<![A-Za-z])(?:Atom|BibTeX|Cookie|Dayline|Feed|JSON-LD|JSON|Markdown|ninjs|RFC|RSS|Schema|UTC|WebSub|Wikipedia|XML)(?![A-Za-z])",
     re.ASCII,
 )
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -192,6 +199,19 @@ class ChineseSiteTests(TestCase):
             make_event("谈判结束", date=date(2016, 3, 1), end_date=date(2016, 3, 4), contexts=[city])
             cls.retracted = make_event("误报", date=date(2016, 2, 22))
             retract(cls.retracted, "报道有误。")
+            cls.article = make_article(
+                "大桥之后",
+                date=date(2016, 2, 24),
+                deck="两座城市。",
+                body="正文。[^1]\n\n[^1]: [新华社](https://example.com/)",
+                section="城市",
+                label="突发",
+                agencies="法新社\n路透社\n新华社",
+                contexts=[city],
+                events=[cls.event],
+                by_profiles=[make_profile("编辑部", slug="编辑部", kind="organisation", text="本报。")],
+                notes=[("correction", "桥长三百米。")],
+            )
 
     def setUp(self) -> None:
         translation.activate("zh-hans")
@@ -211,6 +231,8 @@ class ChineseSiteTests(TestCase):
             self.event.get_absolute_url(), "/contexts/", "/contexts/?kind=place", "/contexts/霍姆斯/",
             "/contexts/中东/", "/contexts/霍姆斯+和谈/", "/sources/", "/sources/example.com/", "/search/",
             "/search/?q=大桥", "/search/?q=没有", "/about/", "/api/",
+            self.article.get_absolute_url(), "/opinion/", "/opinion/2016/02/", "/profiles/",
+            "/profiles/编辑部/",
         ):  # fmt: skip
             self.assert_chinese(address)
 

@@ -14,7 +14,7 @@ from events.models.articles import opinion_path
 from events.responses import public_view, read_only
 from events.views.dates import day_or_404, is_padded
 from events.views.entries import elsewhere
-from events.views.respond import feed_or_404, format_or_404, moved, respond, send_feed
+from events.views.respond import entry_format_or_404, feed_or_404, moved, respond, send_feed
 
 
 @public_view
@@ -54,7 +54,7 @@ def article(
     if extension == "html":
         return moved(request.path.removesuffix(".html") + "/", request)
     if extension:
-        format_or_404(extension)
+        entry_format_or_404(extension)
     found = articles_called(day=date, slug=slug, now=now)
     if not found or not is_padded(month, day):
         return elsewhere(request, request.path, extension, now=now)

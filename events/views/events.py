@@ -9,7 +9,7 @@ from events.documents.rows import events_called
 from events.responses import public_view
 from events.views.dates import day_or_404, is_padded
 from events.views.entries import elsewhere
-from events.views.respond import format_or_404, moved, respond
+from events.views.respond import entry_format_or_404, moved, respond
 
 
 @public_view
@@ -20,7 +20,7 @@ def event(
     if extension == "html":
         return moved(request.path.removesuffix(".html") + "/", request)
     if extension:
-        format_or_404(extension)
+        entry_format_or_404(extension)
     found = events_called(day=date, slug=slug, now=now)
     if not found or not is_padded(month, day):
         return elsewhere(request, request.path, extension, now=now)

@@ -10,8 +10,8 @@ from events.documents.article_types import ArticlePage
 from events.documents.types import EventPage, FeedDocument, ListPage
 from events.feeds.base import Feed
 from events.feeds.registry import get_feed
-from events.formats.base import Format
-from events.formats.registry import get_format
+from events.formats.base import EntryFormat, Format
+from events.formats.registry import get_entry_format, get_format
 
 
 def respond(
@@ -20,29 +20,35 @@ def respond(
     """The page itself when `extension` is empty, else the document in that format."""
     if not extension:
         return render(request, f"events/{template}.html", {"document": document})
-    found = format_or_404(extension)
-    text = rendered(document, found)
-    response = HttpResponse(text, content_type=f"{found.media_type}; charset=utf-8")
+    if isinstance(document, ListPage):
+        written = format_or_404(extension)
+        text = written.render_list(document)
+    else:
+        written = entry_format_or_404(extension)
+        is_event = isinstance(document, EventPage)
+        text = written.render_event(document) if is_event else written.render_article(document)
+    response = HttpResponse(text, content_type=f"{written.media_type}; charset=utf-8")
     # A format is the page's other form: search engines index the page.
     response["Link"] = link_header([("canonical", document.page.url)])
     return response
-
-
-def rendered(document: ListPage | EventPage | ArticlePage, writer: Format) -> str:
-    if isinstance(document, EventPage):
-        return writer.render_event(document)
-    if isinstance(document, ArticlePage):
-        return writer.render_article(document)
-    return writer.render_list(document)
 
 
 def format_or_404(extension: str) -> Format:
     try:
         return get_format(extension)
     except LookupError as error:
-        raise Http404(
-            _("There is no format “%(extension)s” of this page.") % {"extension": extension}
-        ) from error
+        raise no_format(extension) from error
+
+
+def entry_format_or_404(extension: str) -> EntryFormat:
+    try:
+        return get_entry_format(extension)
+    except LookupError as error:
+        raise no_format(extension) from error
+
+
+def no_format(extension: str) -> Http404:
+    return Http404(_("There is no format “%(extension)s” of this page.") % {"extension": extension})
 
 
 def feed_or_404(extension: str) -> Feed:

@@ -1,6 +1,6 @@
 from django.test import SimpleTestCase, override_settings
 
-from events.formats.registry import FORMATS
+from events.formats.registry import ENTRY_FORMATS, FORMATS
 from events.tests import documents
 from events.tests.gold import assert_gold
 
@@ -18,7 +18,7 @@ class GoldTests(SimpleTestCase):
             ("article", documents.make_article()),
             ("bare-article", documents.make_bare_article()),
         ):
-            for format in FORMATS:
+            for format in ENTRY_FORMATS:
                 with self.subTest(name, format=format.extension):
                     text = format.render_article(documents.make_article_page(article))
                     assert_gold(self, f"{name}.{format.extension}", text)
@@ -30,6 +30,6 @@ class GoldTests(SimpleTestCase):
                     assert_gold(self, f"{name}.{format.extension}", format.render_list(make()))
 
     def _compare(self, name: str, document) -> None:
-        for format in FORMATS:
+        for format in ENTRY_FORMATS:
             with self.subTest(format.extension):
                 assert_gold(self, f"{name}.{format.extension}", format.render_event(document))

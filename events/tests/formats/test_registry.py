@@ -1,7 +1,7 @@
 from django.test import SimpleTestCase
 
 from events import outputs
-from events.formats.registry import FORMATS, get_format
+from events.formats.registry import ENTRY_FORMATS, FORMATS, get_entry_format, get_format
 
 
 class RegistryTests(SimpleTestCase):
@@ -10,10 +10,19 @@ class RegistryTests(SimpleTestCase):
         for format in FORMATS:
             self.assertIs(get_format(format.extension), format)
 
+    def test_entries_have_more_of_them(self) -> None:
+        self.assertEqual([format.extension for format in ENTRY_FORMATS[3:]], ["ninjs", "jsonld"])
+        for format in ENTRY_FORMATS:
+            self.assertIs(get_entry_format(format.extension), format)
+
     def test_pages_link_every_format(self) -> None:
-        written = [(format.extension, format.media_type, format.title) for format in FORMATS]
-        self.assertEqual([tuple(output) for output in outputs.FORMATS], written)
+        written = [(format.extension, format.media_type, format.title) for format in ENTRY_FORMATS]
+        self.assertEqual([tuple(output) for output in outputs.ENTRY_FORMATS], written)
+        self.assertEqual(outputs.ENTRY_FORMATS[: len(FORMATS)], outputs.FORMATS)
 
     def test_unknown_extension_is_a_lookup_error(self) -> None:
+        for find in (get_format, get_entry_format):
+            with self.assertRaises(LookupError):
+                find("pdf")
         with self.assertRaises(LookupError):
-            get_format("pdf")
+            get_format("ninjs")

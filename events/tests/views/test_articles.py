@@ -96,7 +96,10 @@ class ArticleTests(TestCase):
         ):
             place = page.index(words, place)
         self.assertNotIn("secret ferry", page)
-        data = [json.loads(part.split("</script>")[0]) for part in page.split('ld+json">')[1:]]
+        data = [
+            json.loads(part.split("</script>")[0])
+            for part in page.split('<script type="application/ld+json">')[1:]
+        ]
         self.assertEqual(data[0]["@type"], "OpinionNewsArticle")
         self.assertEqual(data[0]["author"][0]["name"], "Rana Haddad")
 

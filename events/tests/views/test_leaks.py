@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import TestCase
 
 from events.models import Article, Context, Entry, Event, Publisher
-from events.tests.addresses_of import event_addresses, every_address, search_addresses
+from events.tests.addresses_of import event_addresses, every_address, other_formats, search_addresses
 from events.tests.factories import (
     NOW,
     find_contexts,
@@ -237,7 +237,7 @@ class LeakTests(HiddenEntries):
     def test_hidden_addresses_answer_404(self):
         self.at(NOW)
         for name, event in self.hidden_entries:
-            for path in (*event_addresses(event), f"/e/{event.public_id}/"):
+            for path in (*event_addresses(event), *other_formats(event), f"/e/{event.public_id}/"):
                 with self.subTest(path):
                     expected = 410 if name == "retracted" else 404
                     self.assertEqual(self.client.get(path).status_code, expected)
