@@ -18,12 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from events.text.markdown import plain_text, render_inline, render_markdown
 
-_OPEN = re.compile(r":::[ \t]*([a-z]+)(?:[ \t]+(\S.*?))?[ \t]*")
+# Of lines without white space at their end: looking for both at once would take long for a line of spaces.
+_OPEN = re.compile(r":::[ \t]*([a-z]+)(?:[ \t]+(\S.*))?")
 _CLOSE = re.compile(r":::[ \t]*")
 _CODE = re.compile(r" {0,3}(```+|~~~+)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]:[ \t]+(\S.*)")
 _MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_LINK = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\(([^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)")
 _REFERENCE = re.compile(r'<a href="#fn-(\d{1,4})">\1</a>')
 # More than any article has; what comes after them stays text.
 MOST_BLOCKS = 200
@@ -159,7 +160,12 @@ def split(source: str) -> Iterator[Block]:
             fence = "" if fence and code[1].startswith(fence) else fence or code[1]
         end = closes.get(place)
         block = None
-        if not fence and end is not None and found < MOST_BLOCKS and (opening := _OPEN.fullmatch(line)):
+        if (
+            not fence
+            and end is not None
+            and found < MOST_BLOCKS
+            and (opening := _OPEN.fullmatch(line.rstrip()))
+        ):
             block = make(opening[1], opening[2] or "", "\n".join(lines[place + 1 : end]).strip("\n"))
         if block is None:
             prose.append(line)
@@ -183,7 +189,7 @@ def closing_fences(lines: list[str]) -> dict[int, int]:
                 closes[opened] = number
             opened = None
         else:
-            opened = number if _OPEN.fullmatch(line) else None
+            opened = number if _OPEN.fullmatch(line.rstrip()) else None
     return closes
 
 

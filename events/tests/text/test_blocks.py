@@ -1,5 +1,6 @@
 """Bodies of articles cut into blocks."""
 
+import time
 from html import unescape
 
 from django.test import SimpleTestCase
@@ -113,6 +114,19 @@ class BlockTests(SimpleTestCase):
     def test_thousands_of_fences_take_no_time(self) -> None:
         body = read_body("::: quote a\nb\n:::\n" * 5_000)
         self.assertEqual(len(body.blocks), 201)
+
+    def test_giant_lines_take_no_time(self) -> None:
+        for body in (
+            "x[^a]\n\n[^a]: " + "[" * 100_000,
+            "x[^a]\n\n[^a]: [" + "\\" * 100_000,
+            "::: quote x" + " " * 100_000 + "x\nb\n:::",
+            "::: quote" + " " * 100_000 + "\nb\n:::",
+            "[^a]" * 25_000 + "\n\n[^a]: x",
+        ):
+            started = time.process_time()
+            read_body(body)
+            plain_body(body)
+            self.assertLess(time.process_time() - started, 4, body[:20])
 
     def test_time_to_read(self) -> None:
         self.assertEqual(reading_minutes(""), 1)
