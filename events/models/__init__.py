@@ -11,6 +11,7 @@ from events.models.events import Event
 from events.models.history import Revision
 from events.models.images import Image, OrphanFile, ShareCard
 from events.models.imports import ImportRow, ImportRun
+from events.models.jobs import Job
 from events.models.listings import (
     ContextDay,
     ContextListing,
@@ -48,6 +49,7 @@ __all__ = [
     "Image",
     "ImportRow",
     "ImportRun",
+    "Job",
     "OrphanFile",
     "OverruledWarning",
     "PreviewLink",

@@ -17,7 +17,7 @@ TIERS: tuple[tuple[str, ...], ...] = (
     ("addresses", "related", "search", "sources", "stamps", "stories", "suggestions"),
     ("derived", "documents", "filters", "forms", "readiness"),
     ("workflow",),
-    ("feeds", "formats", "importers"),
+    ("feeds", "formats", "importers", "jobs"),
     ("converters", "exports", "responses", "sitemaps"),
     ("admin", "checks", "context_processors", "management", "templatetags", "views"),
     ("apps", "urls"),

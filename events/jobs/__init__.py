@@ -1,0 +1,1 @@
+"""Jobs that workers do beside the site: none of them is a condition of anything going live."""
