@@ -27,6 +27,7 @@ OUTCOMES = {
     "unchanged": gettext_lazy("unchanged"),
     "skipped": gettext_lazy("skipped"),
     "invalid": gettext_lazy("invalid"),
+    "duplicate": gettext_lazy("possible duplicate"),
 }
 SHOWN_ROWS = 200
 
@@ -116,6 +117,9 @@ class ImportRunAdmin(admin.ModelAdmin):
         if number := run.counts.get("suggested"):
             added = ngettext("%(count)d context added", "%(count)d contexts added", number)
             parts.append(added % {"count": number})
+        if number := run.counts.get("duplicates"):
+            found = ngettext("%(count)d possible duplicate", "%(count)d possible duplicates", number)
+            parts.append(found % {"count": number})
         return ", ".join(parts)
 
     @admin.display(description=gettext_lazy("rows to look at"))
@@ -150,6 +154,7 @@ def run(run: ImportRun) -> ImportResult:
             as_draft=run.as_draft,
             suggest_contexts=run.suggest_contexts,
             dry_run=run.is_dry_run,
+            report_duplicates=run.is_dry_run,
             by=run.started_by,
             run=run,
         )

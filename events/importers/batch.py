@@ -45,6 +45,7 @@ class Settings:
     folder: Path | None = None
     is_dry_run: bool = False
     suggest_contexts: bool = False
+    report_duplicates: bool = False
     now: datetime = field(kw_only=True)
 
 

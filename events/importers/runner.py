@@ -20,6 +20,7 @@ from events.derived import settle
 from events.importers.ahead import prepared_ahead
 from events.importers.batch import Settings, refusal, write_batch
 from events.importers.decisions import Decisions
+from events.importers.duplicates import duplicates_in
 from events.importers.facts import Waiting, adopt, write_context, write_publisher
 from events.importers.mentions import with_mentions
 from events.importers.records import (
@@ -56,6 +57,7 @@ def run_records(
     as_draft: bool = False,
     dry_run: bool = False,
     suggest_contexts: bool = False,
+    report_duplicates: bool = False,
     by: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
     folder: Path | None = None,
@@ -66,9 +68,10 @@ def run_records(
     """Import records, from however many files.
 
     `folder` is where cover files stand. With `dry_run` every batch is written and taken back, so that its
-    report is true. With `suggest_contexts` entries carry also the known contexts that they name. With `run`
-    the rows that need reading are kept there. `use_two_processes` is for commands only: a server's threads
-    would be copied in the middle of their work.
+    report is true. With `suggest_contexts` entries carry also the known contexts that they name. With
+    `report_duplicates` new records that may be about an event already there are told. With `run` the rows
+    that need reading are kept there. `use_two_processes` is for commands only: a server's threads would
+    be copied in the middle of their work.
     """
     now = now or timezone.now()
     told = with_mentions(records, name)
@@ -85,6 +88,7 @@ def run_records(
         folder=folder,
         is_dry_run=dry_run,
         suggest_contexts=suggest_contexts,
+        report_duplicates=report_duplicates,
         now=now,
     )
 
@@ -127,11 +131,14 @@ def run_batch(
         events = [record for record in batch if isinstance(record, EventRecord)]
         others = [record for record in batch if not isinstance(record, EventRecord)]
         rows = [row for record in others if (row := write_other(record, settings, waiting))]
+        doubtful = list(duplicates_in(events)) if settings.report_duplicates else []
         rows += write_batch(events, settings) if events else []
         if settings.is_dry_run:
             transaction.set_rollback(True)
     for row in rows:
         result.add(row)
+    for row in doubtful:
+        result.add_duplicate(row)
 
 
 def commit_soon() -> None:
@@ -170,7 +177,10 @@ def write_other(record: Record | Repeat, settings: Settings, waiting: Waiting) -
 
 def close(run: ImportRun, result: ImportResult) -> None:
     """Keep a run's counts and rows."""
-    run.counts = dict(result.counts) | {"suggested": result.suggested}
+    run.counts = dict(result.counts) | {
+        "suggested": result.suggested,
+        "duplicates": result.duplicates,
+    }
     run.finished_at = timezone.now()
     run.save()
     ImportRow.objects.bulk_create(

@@ -31,6 +31,12 @@ class Command(BaseCommand):
             help="add the known contexts that headlines and summaries name",
         )
 
+        parser.add_argument(
+            "--report-duplicates",
+            action="store_true",
+            help="name new records that may be about an event that is there already",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         first = Path(options["files"][0])
         folder = first if first.is_dir() else first.parent
@@ -42,17 +48,20 @@ class Command(BaseCommand):
                 as_draft=options["draft"],
                 dry_run=options["dry_run"],
                 suggest_contexts=options["suggest_contexts"],
+                report_duplicates=options["report_duplicates"],
                 on_progress=lambda result: advance(result.counts.total()),
                 use_two_processes=True,
             )
         if options["suggest_contexts"]:
             self.stdout.write(f"{result.suggested} contexts added that the texts name")
+        if options["report_duplicates"]:
+            self.stdout.write(f"{result.duplicates} possible duplicates")
         self.report(result)
         if not result.is_clean:
             raise CommandError(f"{result.counts['invalid']} invalid", returncode=1)
 
     def report(self, result: ImportResult) -> None:
         for row in result.rows:
-            if row.outcome in ("invalid", "skipped"):
+            if row.outcome in ("invalid", "skipped", "duplicate"):
                 self.stderr.write(f"{row.where}: {row.outcome}: {row.message}")
         self.stdout.write(", ".join(f"{result.counts[outcome]} {outcome}" for outcome in OUTCOMES))
