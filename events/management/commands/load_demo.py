@@ -6,12 +6,14 @@ from django.core.management.base import BaseCommand, CommandError
 from events.importers.files import read_files
 from events.importers.registry import get_importer
 from events.importers.runner import run_records
+from events.management.demo_articles import load_articles
 
 DEMO = Path(__file__).parent.parent.parent / "demo"
 
 
 class Command(BaseCommand):
-    """Loads the demo newsroom through the importer for JSON Lines; loaded again, it changes nothing."""
+    """Loads the demo newsroom through the importer for JSON Lines, then its articles. Loaded again, it
+    changes nothing."""
 
     help = "Load the demo newsroom that comes with Dayline."
 
@@ -20,4 +22,7 @@ class Command(BaseCommand):
         result = run_records(read_files(files, get_importer("jsonl")), name="demo", folder=DEMO)
         if not result.is_clean:
             raise CommandError("\n".join(f"{row.where}: {row.message}" for row in result.rows))
-        self.stdout.write(f"Demo newsroom: {result.counts['new']} entries and contexts are new.")
+        articles = load_articles(DEMO / "articles.jsonl")
+        self.stdout.write(
+            f"Demo newsroom: {result.counts['new']} entries and contexts and {articles} articles are new."
+        )
