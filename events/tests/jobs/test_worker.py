@@ -1,3 +1,4 @@
+import gzip
 from datetime import timedelta
 from io import StringIO
 
@@ -84,6 +85,28 @@ class RunWorkerTests(TestCase):
         self.assertEqual(len(reached), 1)
         self.assertEqual(SourcePage.objects.get().title, "Blasts")
         self.assertFalse(Job.objects.filter(kind=PAGE).exists())
+
+    def test_hostile_pages_stop_no_other_one(self):
+        bodies = {
+            b"bomb.example": answer(gzip.compress(b"\0" * 20_000_000), Content_Encoding="gzip"),
+            b"broken.example": answer(b"no gzip", Content_Encoding="gzip"),
+            b"loop.example": answer(status="302 Found", Location="/"),
+            b"charset.example": answer(b"x\xff", kind="text/html; charset=klingon"),
+            b"line.example": answer(b"<title>" + b"x" * 3_000_000),
+            b"other.example": b"SSH-2.0-OpenSSH_9\r\n\r\n",
+            b"sound.example": answer(b"<title>Blasts</title>"),
+        }
+
+        def serve(connection, request: bytes) -> None:
+            connection.sendall(next(body for host, body in bodies.items() if b"Host: " + host in request))
+
+        make_event(sources=[(host.decode(), f"http://{host.decode()}/") for host in bodies])
+        with site(serve):
+            self.assertIn(f"{len(bodies)} {PAGE}", self.run_once())
+        problems = dict(SourcePage.objects.values_list("key", "problem"))
+        self.assertEqual(len(problems), len(bodies))
+        self.assertEqual(problems["https://broken.example/"], "broken")
+        self.assertEqual(SourcePage.objects.get(key="https://sound.example/").title, "Blasts")
 
     @override_settings(EVENTS_FETCH_SOURCES="0")
     def test_every_kind_that_comes_back_is_done(self):
