@@ -9,7 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 application = get_wsgi_application()
 
-# A page makes thousands of objects and drops them all, hardly ever in a cycle. Left at its defaults the collector
-# goes through everything that the process keeps several times a page: a tenth of the time of an event's page.
+# A page makes thousands of objects and drops them all, hardly ever in a cycle. Left at its defaults the
+# collector goes through everything that the process keeps several times a page: a tenth of the time of an
+# event's page.
 gc.freeze()
 gc.set_threshold(50_000, 20, 20)

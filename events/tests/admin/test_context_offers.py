@@ -76,8 +76,9 @@ class ContextOffersTests(TestCase):
                 self.ask(headline=text, summary=text)
 
     def test_only_for_those_who_may_write_the_entry(self):
-        live = make_event("Live")
-        path = f"/admin/events/event/{live.pk}/contexts/"
+        # Of a published entry a reporter may propose a change, of a retracted one nothing.
+        gone = make_event("Gone", state="retracted", retraction_notice="It was wrong.")
+        path = f"/admin/events/event/{gone.pk}/contexts/"
         self.assertEqual(self.client.post(path, headers=JSON).status_code, 403)
         self.assertEqual(self.client.get(NEW).status_code, 403)
         self.assertEqual(self.client.post("/admin/events/event/999999/contexts/").status_code, 403)

@@ -129,7 +129,7 @@ class HistoryTests(DeskTestCase):
             event.slug = "elsewhere"
         self.event.addresses.filter(path__endswith="the-bridge-is-open").delete()
         make_event("The bridge is open")
-        self.assertContains(self.restore(), "This address belonged to another event")
+        self.assertContains(self.restore(), "This address belonged to another entry")
 
     def test_nonsense_is_answered(self):
         self.assertContains(self.client.get(history(self.event), {"old": "1", "new": "1"}), "two different")
