@@ -36,6 +36,7 @@ ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:="([^"]*)")?""")
 BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|\w+;)")
 STRUCTURED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 ARTICLE = ("headline", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage", "image")
+NINJS = ("uri", "type", "versioncreated", "headlines", "by")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -116,9 +117,18 @@ def json_validator(name: str) -> Callable[[Any], list[str]]:
 
 
 def wrong_json(body: bytes) -> list[str]:
-    """By the schema of its kind."""
+    """By the schema of its kind; news items of ninjs by what their standard asks for."""
     facts = json.loads(body)
-    return json_validator("event.schema.json" if "event" in facts else "list.schema.json")(facts)
+    if "standard" in facts:
+        return [f"ninjs without {name}" for name in NINJS if not facts.get(name)]
+    kind = next((kind for kind in ("event", "article") if kind in facts), "list")
+    return json_validator(f"{kind}.schema.json")(facts)
+
+
+def wrong_linked_data(body: bytes) -> list[str]:
+    """NewsArticle of schema.org with what search engines ask for."""
+    facts = json.loads(body)
+    return [f"{facts.get('@type')} without {name}" for name in ARTICLE if not facts.get(name)]
 
 
 @cache
@@ -175,6 +185,7 @@ VALIDATORS: dict[str, Callable[[bytes], list[str]]] = {
     "text/html": wrong_html,
     "text/markdown": wrong_markdown,
     "application/json": wrong_json,
+    "application/ld+json": wrong_linked_data,
     "application/xml": wrong_xml,
     "application/rss+xml": wrong_feed,
     "application/atom+xml": wrong_feed,

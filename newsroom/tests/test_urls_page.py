@@ -38,7 +38,7 @@ def documented() -> Iterator[str]:
         yield page
         yield f"{page}index.html"
         yield from (f"{page}index.{output.extension}" for output in FORMATS)
-    for name in ("Frames", "Events", "Feeds", "For machines"):
+    for name in ("Frames", "Entries", "Feeds", "For machines"):
         yield from addresses(section(name))
 
 

@@ -6,6 +6,7 @@ Each job of theirs writes its name down, which must happen once. They are forked
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -54,14 +55,20 @@ def kill_some() -> list[int]:
     chance = random.Random(8)  # noqa: S311 (no secret)
     workers = [start(do_all) for _worker in range(WORKERS)]
     for _kill in range(KILLS):
-        place = chance.randrange(WORKERS)
-        # It has begun a job, or there is none left.
-        os.read(workers[place].pipe, 1)
+        place = chance.choice(beginning(workers))
         time.sleep(chance.uniform(0, 0.015))
         os.kill(workers[place].pid, signal.SIGKILL)
         ended(workers[place])
         workers[place] = start(do_all)
     return [ended(worker) for worker in workers]
+
+
+def beginning(workers: list[Worker]) -> list[int]:
+    """The places of those that begin a job just now, or have ended; what they did before is read away."""
+    pipes = [worker.pipe for worker in workers]
+    for pipe in select.select(pipes, [], [], 0)[0]:
+        os.read(pipe, 1 << 16)
+    return [pipes.index(pipe) for pipe in select.select(pipes, [], [])[0]]
 
 
 def stop_one() -> int:

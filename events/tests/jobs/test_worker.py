@@ -1,4 +1,5 @@
 import gzip
+import tempfile
 from datetime import timedelta
 from io import StringIO
 
@@ -71,6 +72,11 @@ class WorkerTests(TestCase):
 
 
 class RunWorkerTests(TestCase):
+    def setUp(self):
+        # Pictures that other tests leave behind look like another newsroom's, which the worker does not clean.
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.enterContext(self.settings(MEDIA_ROOT=folder))
+
     def run_once(self) -> str:
         out = StringIO()
         call_command("run_worker", once=True, stdout=out, stderr=StringIO())
