@@ -60,7 +60,8 @@ class WalkTests(TestCase):
         walker = self.walked("events")
         self.assertEqual(walker.asked["text/html"], 5)
         self.assertEqual(walker.asked["redirect"], 5)
-        self.assertEqual(walker.asked["application/json"], 5)
+        # JSON and ninjs.
+        self.assertEqual(walker.asked["application/json"], 10)
 
     def test_stories_with_what_stands_in_frames(self) -> None:
         story = make_context("Harbour strike", kind="story")

@@ -73,7 +73,7 @@ class WorkerTests(TestCase):
 
 class RunWorkerTests(TestCase):
     def setUp(self):
-        # Pictures that other tests leave behind look like another newsroom's, which the worker does not clean.
+        # Pictures that other tests left look like those of another newsroom, which no worker cleans.
         folder = self.enterContext(tempfile.TemporaryDirectory())
         self.enterContext(self.settings(MEDIA_ROOT=folder))
 
