@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from events.conf import conf
 from events.images.opening import validate_sound
-from events.models import Citation, Context, Event, Image
+from events.models import Citation, Context, Entry, Event, Image
 from events.text.cleaning import clean_line
 from events.text.folding import name_key
 
@@ -46,8 +46,8 @@ class ContextNamesField(forms.CharField):
         return [(name, is_new and name_key(name) not in known) for name, is_new in names]
 
 
-class EventForm(forms.ModelForm):
-    """An event with its contexts and its cover, as an editor writes it."""
+class EntryForm(forms.ModelForm):
+    """What the form of every kind of entry has: its contexts and its cover."""
 
     context_names = ContextNamesField(
         label=gettext_lazy("Contexts"),
@@ -91,38 +91,22 @@ class EventForm(forms.ModelForm):
     COVER_FIELDS = (
         "source_url", "alt", "is_decorative", "caption", "credit", "licence", "focal_x", "focal_y",
     )  # fmt: skip
-
-    class Meta:
-        model = Event
-        fields = [
-            "headline", "short_headline", "date", "end_date", "date_precision", "time", "time_zone",
-            "summary", "body", "category", "language", "direction", "slug", "cover", "publish_at",
-            "embargo_until", "retraction_notice", "is_incomplete",
-        ]  # fmt: skip
+    # The input knows whole seconds only; a moment that nobody touched stays what it was.
+    MOMENTS: tuple[str, ...] = ("publish_at", "embargo_until")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        event = self.instance
-        if event.pk:
-            self.initial.setdefault("context_names", "\n".join(names_of(event)))
+        entry = self.instance
+        if entry.pk:
+            self.initial.setdefault("context_names", "\n".join(names_of(entry)))
         # For a picture that is chosen or uploaded now, only what was typed here and now counts.
-        cover = event.cover if event.cover_id else Image()
+        cover = entry.cover if entry.cover_id else Image()
         for name in self.COVER_FIELDS:
             self.initial.setdefault(f"cover_{name}", getattr(cover, name))
-        category = self.fields.get("category")
-        if category:
-            category.widget = forms.Select(choices=category_choices(event.category))
-
-    def clean_time_zone(self) -> str:
-        zone = self.cleaned_data["time_zone"]
-        if zone and zone not in available_timezones():
-            raise ValidationError(_("This is not the name of a time zone such as Asia/Damascus."))
-        return zone
 
     def clean(self) -> dict:
         data = super().clean()
-        for name in ("publish_at", "embargo_until"):
-            # The input knows whole seconds only; a moment that nobody touched stays what it was.
+        for name in self.MOMENTS:
             if name in data and name not in self.changed_data:
                 data[name] = getattr(self.instance, name)
         cover = self.described_cover() if self.describes_cover() else None
@@ -161,6 +145,30 @@ class EventForm(forms.ModelForm):
         return cover
 
 
+class EventForm(EntryForm):
+    """An event with its contexts and its cover, as an editor writes it."""
+
+    class Meta:
+        model = Event
+        fields = [
+            "headline", "short_headline", "date", "end_date", "date_precision", "time", "time_zone",
+            "summary", "body", "category", "language", "direction", "slug", "cover", "publish_at",
+            "embargo_until", "retraction_notice", "is_incomplete",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        category = self.fields.get("category")
+        if category:
+            category.widget = forms.Select(choices=category_choices(self.instance.category))
+
+    def clean_time_zone(self) -> str:
+        zone = self.cleaned_data["time_zone"]
+        if zone and zone not in available_timezones():
+            raise ValidationError(_("This is not the name of a time zone such as Asia/Damascus."))
+        return zone
+
+
 class CitationForm(forms.ModelForm):
     """One source. Its place is a number; a row in which nothing else was typed does not count."""
 
@@ -184,9 +192,9 @@ class CitationForm(forms.ModelForm):
         return bool(changed if self.instance.pk else changed - {"position"})
 
 
-def names_of(event: Event) -> list[str]:
-    """The names of the event's contexts, in order."""
-    return [row.tag.name for row in event.taggings.select_related("tag")]
+def names_of(entry: Entry) -> list[str]:
+    """The names of the entry's contexts, in order."""
+    return [row.tag.name for row in entry.taggings.select_related("tag")]
 
 
 def category_choices(present: str) -> list[tuple[str, str]]:

@@ -4,11 +4,31 @@ import taggit.admin  # noqa: F401  (registers a model that the newsroom does not
 from django.contrib import admin
 from taggit.models import Tag
 
-from events.admin import contexts, events, imports, pictures, publishers, revisions, stories
+from events.admin import (
+    articles,
+    contexts,
+    events,
+    imports,
+    pictures,
+    profiles,
+    publishers,
+    revisions,
+    stories,
+)
 from events.conf import conf
 
 admin.site.unregister(Tag)
 admin.site.site_header = conf.SITE_NAME
 admin.site.site_title = conf.SITE_NAME
 
-__all__ = ["contexts", "events", "imports", "pictures", "publishers", "revisions", "stories"]
+__all__ = [
+    "articles",
+    "contexts",
+    "events",
+    "imports",
+    "pictures",
+    "profiles",
+    "publishers",
+    "revisions",
+    "stories",
+]

@@ -16,7 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.admin.event_form import RECHECK
+from events.admin.entry_form import RECHECK
 from events.models import Entry
 from events.workflow import autosaves
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from django.forms import Form
 from django.http import QueryDict
 
-from events.admin.event_form import MOVE, RECHECK
+from events.admin.entry_form import MOVE, RECHECK
 from events.admin.posted import (
-    CITATIONS,
-    FORM_PARTS,
     Posted,
+    Rows,
     as_posted,
     as_snapshot,
     from_snapshot,
@@ -26,9 +25,7 @@ from events.admin.posted import (
     stored,
 )
 from events.admin.version_parts import PartView, views
-from events.forms import CitationForm
-from events.models import Event
-from events.workflow import parts
+from events.models import Entry
 from events.workflow.comparison import Change, row_keys
 from events.workflow.joining import BOTH, MINE, THEIRS, Joint, join
 
@@ -52,17 +49,18 @@ class Difference:
     both: PartView | None
 
 
-def differences(form_class: type[Form], mine: Posted, event: Event, base: dict) -> list[Difference]:
-    """The parts in which the posted form and the stored event differ, those to be asked for first.
+def differences(form_class: type[Form], mine: Posted, entry: Entry, base: dict) -> list[Difference]:
+    """The parts in which the posted form and the stored entry differ, those to be asked for first.
 
     `base` is the snapshot of the version that the form started from, empty if it is not known; then each side
     is shown against the other.
     """
-    joints = joined(form_class, mine, event, base)
+    joints = joined(form_class, mine, entry, base)
     joints.sort(key=lambda joint: joint.taken != "")
-    mine_views = views([seen(joint, joint.mine, against=joint.theirs) for joint in joints])
-    their_views = views([seen(joint, joint.theirs, against=joint.mine) for joint in joints])
-    both_views = iter(views([seen(joint, joint.value) for joint in joints if joint.taken == BOTH]))
+    model = type(entry)
+    mine_views = views([seen(joint, joint.mine, against=joint.theirs) for joint in joints], model)
+    their_views = views([seen(joint, joint.theirs, against=joint.mine) for joint in joints], model)
+    both_views = iter(views([seen(joint, joint.value) for joint in joints if joint.taken == BOTH], model))
     return [
         Difference(
             joint.part.name,
@@ -76,9 +74,10 @@ def differences(form_class: type[Form], mine: Posted, event: Event, base: dict) 
     ]
 
 
-def joined(form_class: type[Form], mine: Posted, event: Event, base: dict) -> list[Joint]:
-    origin = as_snapshot(from_snapshot(form_class, base)) if base else None
-    return join(origin, as_snapshot(mine), as_snapshot(stored(form_class, event)), FORM_PARTS)
+def joined(form_class: type[Form], mine: Posted, entry: Entry, base: dict) -> list[Joint]:
+    kind = form_class.kind
+    origin = as_snapshot(kind, from_snapshot(form_class, base)) if base else None
+    return join(origin, as_snapshot(kind, mine), as_snapshot(kind, stored(form_class, entry)), kind.parts)
 
 
 def seen(joint: Joint, value: object, *, against: object = None) -> Change:
@@ -86,64 +85,72 @@ def seen(joint: Joint, value: object, *, against: object = None) -> Change:
     return Change(joint.part, against if joint.base is None else joint.base, value)
 
 
-def merged(form_class: type[Form], posted: QueryDict, event: Event, base: dict) -> QueryDict:
+def merged(form_class: type[Form], posted: QueryDict, entry: Entry, base: dict) -> QueryDict:
     """The posted form with what was chosen, based on the stored version.
 
     Unless it is to be saved at once it is marked for another look.
     """
+    kind, rows = form_class.kind, form_class.kind.rows
     data = posted.copy()
-    theirs = stored(form_class, event)
+    theirs = stored(form_class, entry)
     chosen = {key.removeprefix(TAKE): data[key] for key in posted if key.startswith(TAKE)}
     for key in posted:
         if key.startswith((TAKE, MOVE)) or key in (MERGE, MERGE_AND_SAVE, *SAVING):
             del data[key]
-    citations = None
-    for joint in joined(form_class, posted, event, base):
+    chosen_rows = None
+    for joint in joined(form_class, posted, entry, base):
         side = chosen.get(joint.part.name) or joint.taken or MINE
         if side == THEIRS:
-            for key in [key for key in data if part_of(key) == joint.part.name]:
+            for key in [key for key in data if part_of(kind, key) == joint.part.name]:
                 del data[key]
-            data.update({key: value for key, value in theirs.items() if part_of(key) == joint.part.name})
-        elif side == BOTH and joint.taken == BOTH and joint.part.name != CITATIONS:
-            put_part(data, joint.part, joint.value)
-        if joint.part.name == CITATIONS:
-            citations = {MINE: posted_rows(data), BOTH: known_rows(joint.value, event), THEIRS: None}[side]
-    if citations is not None:
-        put_rows(data, citations, event)
-    data["based_on"] = str(event.version)
+            data.update(
+                {key: value for key, value in theirs.items() if part_of(kind, key) == joint.part.name}
+            )
+        elif side == BOTH and joint.taken == BOTH and joint.part != rows.part:
+            put_part(kind, data, joint.part, joint.value)
+        if joint.part == rows.part:
+            both = known_rows(joint.value, entry, rows)
+            chosen_rows = {MINE: posted_rows(data, rows), BOTH: both, THEIRS: None}[side]
+    if chosen_rows is not None:
+        put_rows(data, chosen_rows, entry, rows)
+    data["based_on"] = str(entry.version)
     data["_continue" if MERGE_AND_SAVE in posted else RECHECK] = "1"
     return data
 
 
-def known_rows(rows: Sequence[dict[str, str]], event: Event) -> list[dict[str, str]]:
+def known_rows(found: Sequence[dict[str, str]], entry: Entry, rows: Rows) -> list[dict[str, str]]:
     """Joint rows with the ids of those that are stored, in their order."""
-    columns = [{"url": row.url, "label": row.label} for row in event.citations.all()]
-    ids = dict(zip(row_keys(columns, parts.CITATIONS.keys), event.citations.all(), strict=True))
-    keys = row_keys(rows, parts.CITATIONS.keys)
+    there = list(getattr(entry, rows.part.name).all())
+    columns = [{name: getattr(row, name) for name in rows.part.keys} for row in there]
+    ids = dict(zip(row_keys(columns, rows.part.keys), there, strict=True))
+    keys = row_keys(found, rows.part.keys)
     return [
         row | {"position": str(place), "id": str(ids[key].pk) if key in ids else ""}
-        for place, (key, row) in enumerate(zip(keys, rows, strict=True), 1)
+        for place, (key, row) in enumerate(zip(keys, found, strict=True), 1)
     ]
 
 
-def put_rows(data: QueryDict, rows: list[dict[str, str]], event: Event) -> None:
-    """Make these the rows of citations, although others are stored now.
+def put_rows(data: QueryDict, found: list[dict[str, str]], entry: Entry, rows: Rows) -> None:
+    """Make these the rows of the form's formset, although others are stored now.
 
     A row that they deleted becomes a new one; a row of theirs that is not among these is shown as marked for
     deletion, so that the editor sees it. Rows with an id must come first, for Django's formset.
     """
-    ids = {str(pk) for pk in event.citations.values_list("pk", flat=True)}
-    for row in rows:
+    stored_rows, prefix = getattr(entry, rows.part.name), rows.part.name
+    ids = {str(pk) for pk in stored_rows.values_list("pk", flat=True)}
+    for row in found:
         if row.get("id") not in ids:
             row["id"] = ""
-    kept = [row["id"] for row in rows if row["id"]]
-    for citation in event.citations.exclude(pk__in=kept):
-        row = as_posted(CitationForm(instance=citation))
-        rows.append(row | {"id": str(citation.pk), "DELETE": "on"})
-    for key in [key for key in data if part_of(key) == CITATIONS]:
+    kept = [row["id"] for row in found if row["id"]]
+    found.extend(
+        as_posted(rows.form(instance=left)) | {"id": str(left.pk), "DELETE": "on"}
+        for left in stored_rows.exclude(pk__in=kept)
+    )
+    for key in [key for key in data if key.startswith(f"{prefix}-")]:
         del data[key]
-    rows.sort(key=lambda row: row["id"] == "")
-    for number, row in enumerate(rows):
-        data.update({f"{CITATIONS}-{number}-{name}": value for name, value in row.items()})
-        data[f"{CITATIONS}-{number}-event"] = str(event.pk)
-    data.update(management(total=len(rows), initial=sum(bool(row["id"]) for row in rows)))
+    found.sort(key=lambda row: row["id"] == "")
+    for number, row in enumerate(found):
+        data.update({f"{prefix}-{number}-{name}": value for name, value in row.items()})
+        data[f"{prefix}-{number}-{entry.OWNER}"] = str(entry.pk)
+    initial = sum(bool(row["id"]) for row in found)
+    data.update(management(total=len(found), initial=initial, prefix=prefix))

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.forms import NEW_MARK
-from events.models import Context
+from events.models import Context, Event
 from events.suggestions import Companion, Named, Offers, offers_for
 from events.suggestions.names import Known
 
+# What is said of a name by the field that it stands in.
 FIELDS = {
     "headline": gettext_lazy("“%(words)s” in the headline"),
     "summary": gettext_lazy("“%(words)s” in the summary"),
+    "deck": gettext_lazy("“%(words)s” in the deck"),
 }
 # So much of a field is read; no headline and no summary is longer.
 MOST_CHARACTERS = 10_000
@@ -32,24 +34,25 @@ class ContextOffers:
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.offers_view)
+        name = f"events_{self.opts.model_name}_offers"
         return [
-            path("contexts/", view, name="events_event_offers_new"),
-            path("<path:object_id>/contexts/", view, name="events_event_offers"),
+            path("contexts/", view, name=f"{name}_new"),
+            path("<path:object_id>/contexts/", view, name=name),
             *super().get_urls(),
         ]
 
     def offers_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         """What to offer for the posted form; nothing is saved, and nothing of it has to be valid."""
-        event = self.get_object(request, unquote(object_id)) if object_id else None
-        may_edit = self.has_change_permission(request, event) if event else self.has_add_permission(request)
-        if request.method != "POST" or not may_edit or (object_id and event is None):
+        entry = self.get_object(request, unquote(object_id)) if object_id else None
+        may_edit = self.has_change_permission(request, entry) if entry else self.has_add_permission(request)
+        if request.method != "POST" or not may_edit or (object_id and entry is None):
             raise PermissionDenied
         lines = [line.strip() for line in request.POST.get("context_names", "").splitlines()]
         offers = offers_for(
-            {field: request.POST.get(field, "")[:MOST_CHARACTERS] for field in FIELDS},
+            {field: request.POST[field][:MOST_CHARACTERS] for field in FIELDS if field in request.POST},
             now=timezone.now(),
             carried=[line for line in lines if line and not line.startswith(NEW_MARK)][:MOST_CARRIED],
-            event=event.pk if event else None,
+            event=entry.pk if isinstance(entry, Event) else None,
         )
         return answer(self, request, offers)
 

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from events.admin import posted
 from events.admin.conflicts import known_rows, put_rows
-from events.admin.event_form import KEEP_DRAFT, RECHECK
+from events.admin.entry_form import KEEP_DRAFT, RECHECK
 from events.admin.preview import saved_for_now
 from events.admin.version_parts import views
 from events.forms import NEW_MARK
-from events.models import Context, DraftRevision, Event, Image
+from events.models import Context, DraftRevision, Entry, Image
 from events.text.folding import name_key
 from events.workflow import drafts
 from events.workflow.comparison import changes
@@ -32,59 +32,60 @@ OPEN, DISCARD = "_open_draft", "_discard_draft"
 
 
 class DraftDesk:
-    """Mixed into the events' admin."""
+    """Mixed into the admin of a kind of entry."""
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.draft_view)
-        return [path("<path:object_id>/draft/", view, name="events_event_draft"), *super().get_urls()]
+        name = f"events_{self.opts.model_name}_draft"
+        return [path("<path:object_id>/draft/", view, name=name), *super().get_urls()]
 
     def draft_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What the draft revision would change, part by part."""
-        event = self.get_object(request, unquote(object_id))
-        if not self.has_view_permission(request, event):
+        entry = self.get_object(request, unquote(object_id))
+        if not self.has_view_permission(request, entry):
             raise PermissionDenied
-        draft = drafts.draft_of(event) if event else None
+        draft = drafts.draft_of(entry) if entry else None
         if draft is None:
             raise Http404
-        found = changes(kind_of(event).whole(event), draft.snapshot, kind_of(event).content)
+        found = changes(kind_of(entry).whole(entry), draft.snapshot, kind_of(entry).content)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Draft revision"),
-            "subtitle": str(event),
+            "subtitle": str(entry),
             "opts": self.opts,
-            "event": event,
+            "event": entry,
             "draft": draft,
-            "parts": views(found),
+            "parts": views(found, type(entry)),
         }
         return TemplateResponse(request, "admin/events/event/draft.html", context)
 
-    def answer_draft(self, request: HttpRequest, event: Event) -> HttpResponse | None:
+    def answer_draft(self, request: HttpRequest, entry: Entry) -> HttpResponse | None:
         """Open or discard the draft revision; None where the form is to be shown or saved."""
         if not (OPEN in request.POST or DISCARD in request.POST):
             return None
-        draft = drafts.draft_of(event)
+        draft = drafts.draft_of(entry)
         if draft is None:
             self.message_user(request, _("The draft revision is gone."), level=messages.WARNING)
         elif OPEN in request.POST:
-            request.POST = form_of_draft(self.full_form(request, event), event, draft)
+            request.POST = form_of_draft(self.full_form(request, entry), entry, draft)
             request.is_kept = True
             return None
-        elif drafts.may_discard(request.user, draft, event):
-            drafts.drop(event, serial=draft.serial)
+        elif drafts.may_discard(request.user, draft, entry):
+            drafts.drop(entry, serial=draft.serial)
             self.message_user(request, _("The draft revision is discarded."), level=messages.SUCCESS)
         else:
             raise PermissionDenied
         return HttpResponseRedirect(request.path)
 
-    def keep_draft(self, request: HttpRequest, event: Event) -> HttpResponse | None:
+    def keep_draft(self, request: HttpRequest, entry: Entry) -> HttpResponse | None:
         """Keep the posted form as the draft revision; None where it has mistakes to be shown first."""
-        form = self.full_form(request, event)(request.POST, request.FILES, instance=event)
+        form = self.full_form(request, entry)(request.POST, request.FILES, instance=entry)
         formsets, _inlines = self._create_formsets(request, form.instance, change=True)
         if all([form.is_valid(), all_valid(formsets)]):
-            data = self.as_it_would_be(request, event, form, formsets)
+            data = self.as_it_would_be(request, entry, form, formsets)
             try:
                 drafts.keep(
-                    event,
+                    entry,
                     data,
                     by=request.user,
                     based_on=form.cleaned_data["based_on"],
@@ -99,7 +100,7 @@ class DraftDesk:
                 who = taken.draft.written_by if taken.draft else "–"
                 self.message_user(request, words % {"who": who}, level=messages.ERROR)
             else:
-                self.forget_unsaved(request, event, form.cleaned_data["form_token"], is_new=False)
+                self.forget_unsaved(request, entry, form.cleaned_data["form_token"], is_new=False)
                 words = _("The draft revision is kept. Readers see the text as it was until it is published.")
                 self.message_user(request, words, level=messages.SUCCESS)
                 return HttpResponseRedirect(request.path)
@@ -108,10 +109,10 @@ class DraftDesk:
         request.POST[RECHECK] = "1"
         return None
 
-    def as_it_would_be(self, request: HttpRequest, event: Event, form, formsets) -> Snapshot:
+    def as_it_would_be(self, request: HttpRequest, entry: Entry, form, formsets) -> Snapshot:
         """The snapshot that saving this valid form would leave; nothing of it is written."""
         with transaction.atomic():
-            data = kind_of(event).whole(saved_for_now(self, request, form, formsets, change=True))
+            data = kind_of(entry).whole(saved_for_now(self, request, form, formsets, change=True))
             transaction.set_rollback(True)
         return data
 
@@ -130,18 +131,19 @@ class DraftDesk:
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-def form_of_draft(form_class: type, event: Event, draft: DraftRevision) -> QueryDict:
+def form_of_draft(form_class: type, entry: Entry, draft: DraftRevision) -> QueryDict:
     """The form as a browser would post it with the draft revision in it, to be looked at once more."""
-    snapshot = draft.snapshot
+    kind, snapshot = form_class.kind, draft.snapshot
     data = QueryDict(mutable=True)
-    values = posted.from_snapshot(form_class, snapshot)
-    data.update(values)
-    rows = [row | {"label": row.get("label", "")} for row in snapshot.get("citations", [])]
-    put_rows(
-        data, known_rows([{key: str(value) for key, value in row.items()} for row in rows], event), event
-    )
-    known = Context.objects.by_names(snapshot.get("contexts", []))
+    data.update(posted.from_snapshot(form_class, snapshot))
+    told_by = kind.rows.told_by
+    rows = [
+        dict.fromkeys(told_by, "") | {key: str(value) for key, value in row.items()}
+        for row in snapshot.get(kind.rows.part.name, [])
+    ]
+    put_rows(data, known_rows(rows, entry, kind.rows), entry, kind.rows)
     names = snapshot.get("contexts", [])
+    known = Context.objects.by_names(names)
     data["context_names"] = "\n".join(
         name if name_key(name) in known else f"{NEW_MARK} {name}" for name in names
     )

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, QueryDict
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from events.admin import posted
-from events.admin.event_form import RECHECK
+from events.admin.entry_form import RECHECK
 from events.admin.source_desk import with_rows
 from events.citations.urls import canonical_url
 from events.models import Event
@@ -34,14 +35,19 @@ class Side:
 class BringSources:
     """Mixed into the events' admin: a form posted to another entry's page brings its sources along."""
 
-    def bring_sources(self, request: HttpRequest, event: Event) -> None:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context=None
+    ) -> HttpResponse:
         """Where this was asked for, take for the posted form that of the stored entry with more sources.
 
         Before anything else looks at it: what was posted is the form of another entry.
         """
-        if BRING in request.POST and self.has_change_permission(request, event):
-            request.POST = self.brought(request, event)
-            request.FILES.clear()
+        if BRING in request.POST and object_id:
+            event = self.get_object(request, unquote(object_id))
+            if event and self.has_change_permission(request, event):
+                request.POST = self.brought(request, event)
+                request.FILES.clear()
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def brought(self, request: HttpRequest, event: Event) -> QueryDict:
         """The stored entry's form with the posted sources behind its own, to be looked at before saving.

@@ -3,8 +3,8 @@
 Errors stop publishing. A warning is ticked to be overruled; it is kept with the revision and not asked again.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,14 +14,22 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.admin.article_form import ArticleAdminForm
 from events.admin.duplicates import side_by_side
-from events.admin.event_form import RECHECK, EventAdminForm
-from events.admin.posted import posted_rows
-from events.conf import conf
-from events.forms import NEW_MARK
-from events.models import Event, EventLink, Image, OverruledWarning, Revision
-from events.readiness import DUPLICATE, Draft, Report, Source, draft_of, report_on
-from events.text.cleaning import clean_line
+from events.admin.entry_form import RECHECK, DeskForm
+from events.admin.event_form import EventAdminForm
+from events.admin.posted_drafts import article_draft_in, event_draft_in
+from events.models import Article, Entry, Event, EventLink, OverruledWarning, Revision
+from events.readiness import (
+    DUPLICATE,
+    ArticleDraft,
+    Draft,
+    Report,
+    article_draft_of,
+    draft_of,
+    report_on,
+    report_on_article,
+)
 from events.workflow.permissions import may
 
 OVERRULE = "_overrule"
@@ -29,53 +37,50 @@ OVERRULE = "_overrule"
 FOLLOWS = "_follows"
 # The transitions after which the public reads the entry.
 PUBLISHING = {"publish", "schedule"}
-COVER = ("source_url", "alt", "caption", "credit", "licence")
 
 
-class CheckedForm(EventAdminForm):
-    """Publishes only what has no errors, and no warnings that nobody overruled.
+class Checks(NamedTuple):
+    """How a kind of entry is checked: drafts of a form and of what is stored, an empty one, the report."""
 
-    A new entry that may be the same as another one is asked about at its first save too.
-    """
+    of_posted: Callable[[Mapping[str, str], Any], Any]
+    of_stored: Callable[[Any], Any]
+    empty: Any
+    report: Callable[..., Report]
+
+
+CHECKS = {
+    Event.OWNER: Checks(event_draft_in, draft_of, Draft(headline=""), report_on),
+    Article.OWNER: Checks(article_draft_in, article_draft_of, ArticleDraft(headline=""), report_on_article),
+}
+
+
+class CheckedForm(DeskForm):
+    """Publishes only what has no errors, and no warnings that nobody overruled."""
 
     report: Report | None = None
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        is_new = not self.instance.pk and RECHECK not in self.data
-        if not (self.transition in PUBLISHING or is_new or self.answered()):
-            return
-        self.report = report_on(draft_in(self.data, self.instance), today=timezone.localdate())
-        if self.transition not in PUBLISHING:
-            self.report = self.report.about_duplicates()
-        if self.transition in PUBLISHING or is_new:
-            answered = overruled_in(self.data) | self.answered()
-            for problem in problems(self.report, answered, self.instance):
+        if self.is_checked():
+            self.report = self.make_report()
+            for problem in problems(self.report, self.answered(), self.instance):
                 if not any(problem in told for told in self.errors.values()):
                     self.add_error(None, problem)
 
+    def is_checked(self) -> bool:
+        """Whether what is found keeps this form from being saved."""
+        return self.transition in PUBLISHING
+
+    def make_report(self) -> Report:
+        checks = CHECKS[self.instance.OWNER]
+        return checks.report(checks.of_posted(self.data, self.instance), today=timezone.localdate())
+
     def answered(self) -> set[str]:
-        """The codes of duplicates that were answered: it is new, or it follows from that one."""
-        new = {code for code in overruled_in(self.data) if code.startswith(DUPLICATE)}
-        return new | {f"{DUPLICATE}{key}" for key in self.followed()}
-
-    def followed(self) -> set[int]:
-        """The entries that this one is said to follow from, by somebody who may link."""
-        return followed_in(self.data) if may(self.user, "steer") else set()
-
-    def link_followed(self) -> None:
-        """Link the entry as an update of those that it follows from; before its write is recorded."""
-        for other in Event.objects.filter(pk__in=self.followed(), merged_into=None).exclude(
-            pk=self.instance.pk
-        ):
-            EventLink.objects.update_or_create(
-                event=self.instance,
-                other=other,
-                defaults={"kind": EventLink.Kind.UPDATE_OF, "made_by": self.user},
-            )
+        """The codes of the warnings that are overruled."""
+        return overruled_in(self.data)
 
     def keep_overruled(self, revision: Revision) -> None:
-        """Record, with its revision, which warnings were overruled: all at publishing, duplicates always."""
+        """Record, with its revision, which warnings were overruled."""
         chosen = overruled_in(self.data)
         warnings = self.report.warnings if self.report else ()
         OverruledWarning.objects.bulk_create(
@@ -85,41 +90,87 @@ class CheckedForm(EventAdminForm):
         )
 
 
+class CheckedArticleForm(CheckedForm, ArticleAdminForm):
+    """An article's form."""
+
+
+class CheckedEventForm(CheckedForm, EventAdminForm):
+    """An event's form. A new one that may be the same as another is asked about at its first save too."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.report is None and self.answers():
+            # What is said of duplicates is kept whenever it is said.
+            self.report = self.make_report()
+
+    def is_checked(self) -> bool:
+        return super().is_checked() or (not self.instance.pk and RECHECK not in self.data)
+
+    def make_report(self) -> Report:
+        report = super().make_report()
+        return report if self.transition in PUBLISHING else report.about_duplicates()
+
+    def answered(self) -> set[str]:
+        return super().answered() | self.answers()
+
+    def answers(self) -> set[str]:
+        """The codes of duplicates that were answered: it is new, or it follows from that one."""
+        new = {code for code in overruled_in(self.data) if code.startswith(DUPLICATE)}
+        return new | {f"{DUPLICATE}{key}" for key in self.followed()}
+
+    def followed(self) -> set[int]:
+        """The entries that this one is said to follow from, by somebody who may link."""
+        return followed_in(self.data) if may(self.user, "steer") else set()
+
+    def put_rows(self) -> None:
+        super().put_rows()
+        for other in Event.objects.filter(pk__in=self.followed(), merged_into=None).exclude(
+            pk=self.instance.pk
+        ):
+            EventLink.objects.update_or_create(
+                event=self.instance,
+                other=other,
+                defaults={"kind": EventLink.Kind.UPDATE_OF, "made_by": self.user},
+            )
+
+
 class EntryChecks:
     """The admin's view of them: the list as a piece of HTML for the posted form."""
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.checks_view)
+        name = f"events_{self.opts.model_name}_checks"
         return [
-            path("checks/", view, name="events_event_checks_new"),
-            path("<path:object_id>/checks/", view, name="events_event_checks"),
+            path("checks/", view, name=f"{name}_new"),
+            path("<path:object_id>/checks/", view, name=name),
             *super().get_urls(),
         ]
 
     def checks_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         """What would be told if this form were published now; nothing of it has to be valid or is saved."""
-        event = self.get_object(request, unquote(object_id)) if object_id else None
-        may_edit = self.has_change_permission(request, event) if event else self.has_add_permission(request)
-        if request.method != "POST" or not may_edit or (object_id and event is None):
+        entry = self.get_object(request, unquote(object_id)) if object_id else None
+        may_edit = self.has_change_permission(request, entry) if entry else self.has_add_permission(request)
+        if request.method != "POST" or not may_edit or (object_id and entry is None):
             raise PermissionDenied
-        draft = draft_in(request.POST, event or Event())
-        page = shown(draft, event, request)
+        draft = CHECKS[self.model.OWNER].of_posted(request.POST, entry or self.model())
+        page = shown(draft, entry or self.model(), request)
         return TemplateResponse(request, "admin/events/event/entry_checks_list.html", page)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, obj=None, **kwargs):
+        checks = CHECKS[self.model.OWNER]
         if request.method == "POST":
-            draft = draft_in(request.POST, obj or Event())
+            draft = checks.of_posted(request.POST, obj or self.model())
         else:
-            draft = draft_of(Event.objects.get(pk=obj.pk)) if obj else Draft(headline="")
-        context |= shown(draft, obj, request)
+            draft = checks.of_stored(self.model.objects.get(pk=obj.pk)) if obj else checks.empty
+        context |= shown(draft, obj or self.model(), request)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-def shown(draft: Draft, event: Event | None, request: HttpRequest) -> dict:
+def shown(draft: Any, entry: Entry, request: HttpRequest) -> dict:
     """What the template of the list needs."""
     chosen, followed = overruled_in(request.POST), followed_in(request.POST)
-    report = report_on(draft, today=timezone.localdate())
-    before = overruled_before(event)
+    report = CHECKS[entry.OWNER].report(draft, today=timezone.localdate())
+    before = overruled_before(entry)
     rows = [
         {
             "finding": finding,
@@ -133,10 +184,10 @@ def shown(draft: Draft, event: Event | None, request: HttpRequest) -> dict:
     return {"check_report": report, "check_rows": rows, "may_link": may(request.user, "steer")}
 
 
-def problems(report: Report, chosen: set[str], event: Event) -> list[str]:
+def problems(report: Report, chosen: set[str], entry: Entry) -> list[str]:
     """Why the entry may not be published yet, in sentences."""
     found = [finding.message for finding in report.errors]
-    before = overruled_before(event)
+    before = overruled_before(entry)
     open_ones = [row for row in report.warnings if row.code not in chosen and row.code not in before]
     if open_ones:
         messages = " ".join(row.message for row in open_ones)
@@ -146,10 +197,11 @@ def problems(report: Report, chosen: set[str], event: Event) -> list[str]:
     return found
 
 
-def hold_back(event: Event) -> None:
+def hold_back(entry: Entry) -> None:
     """Raises ValidationError where a stored entry may not be published as it is."""
-    report = report_on(draft_of(event), today=timezone.localdate())
-    if found := problems(report, set(), event):
+    checks = CHECKS[entry.OWNER]
+    report = checks.report(checks.of_stored(entry), today=timezone.localdate())
+    if found := problems(report, set(), entry):
         raise ValidationError(found)
 
 
@@ -162,56 +214,11 @@ def followed_in(posted: Mapping[str, str]) -> set[int]:
     return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
 
 
-def overruled_before(event: Event | None) -> dict[str, OverruledWarning]:
+def overruled_before(entry: Entry) -> dict[str, OverruledWarning]:
     """What was overruled for earlier revisions of this entry, the last time of each."""
-    if event is None or event.pk is None:
+    if entry.pk is None:
         return {}
-    rows = OverruledWarning.objects.filter(revision__event=event).select_related("revision__made_by")
-    return {row.code: row for row in rows}
-
-
-def draft_in(posted: Mapping[str, str], event: Event) -> Draft:
-    """The entry as it stands in a posted form, whatever is wrong with it."""
-    lines = [line.removeprefix(NEW_MARK) for line in posted.get("context_names", "").splitlines()]
-    return Draft(
-        headline=posted.get("headline", ""),
-        short_headline=posted.get("short_headline", ""),
-        summary=posted.get("summary", ""),
-        body=posted.get("body", ""),
-        day=day_in(posted.get("date", "")),
-        language=posted.get("language") or conf.LANGUAGE,
-        contexts=tuple(filter(None, map(clean_line, lines))),
-        sources=tuple(
-            Source(
-                row.get("label", "").strip(),
-                row.get("url", "").strip(),
-                row.get("agency", "").strip(),
-                day_in(row.get("published_on", "")),
-            )
-            for row in posted_rows(posted)
-            if "DELETE" not in row
-        ),
-        cover=cover_in(posted),
-        event=event.pk,
+    rows = OverruledWarning.objects.filter(**{f"revision__{entry.OWNER}": entry.pk}).select_related(
+        "revision__made_by"
     )
-
-
-def cover_in(posted: Mapping[str, str]) -> Image | None:
-    """The cover with what the form says of it; where it says nothing, what is stored with the picture."""
-    key = posted.get("cover", "")
-    stored = Image.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None
-    if stored is None and not posted.get("cover_source_url", "").strip():
-        return None
-    picture = stored or Image()
-    for name in COVER:
-        if value := posted.get(f"cover_{name}", "").strip():
-            setattr(picture, name, value)
-    picture.is_decorative = "cover_is_decorative" in posted
-    return picture
-
-
-def day_in(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return {row.code: row for row in rows}

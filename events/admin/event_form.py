@@ -1,140 +1,14 @@
-"""The form of the edit page: an event, the version it started from, and what is to become of it."""
+"""The form of an event's edit page."""
 
-import copy
-import secrets
-
-from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-from events.admin import posted
-from events.admin.widgets import LicenceSelect, OfferingNamesPicker, UnlabelledInput
-from events.citations.urls import is_web_url
-from events.conf import conf
+from events.admin.citations import renumber
+from events.admin.entry_form import DeskForm
+from events.admin.posted import EVENT_FORM
 from events.forms import EventForm
-from events.models import Event, Image
-from events.workflow import drafts, transitions
-from events.workflow.permissions import may
-from events.workflow.pictures import remake_renditions, store_picture
-
-# A button that moves the entry is called `_to_` and the transition's name.
-MOVE = "_to_"
-# Comes with values that were put together elsewhere: they are shown once more before they are saved.
-RECHECK = "_recheck"
-# Keeps the form as a draft revision of the entry, which stays as readers see it.
-KEEP_DRAFT = "_keep_draft"
 
 
-class EventAdminForm(EventForm):
-    """Checks the requested transition with the rest, so that every problem is told at once.
+class EventAdminForm(DeskForm, EventForm):
+    kind = EVENT_FORM
 
-    `user` is set by the admin on a subclass made for the request.
-    """
-
-    user = None
-
-    based_on = forms.IntegerField(widget=UnlabelledInput, required=False)
-    # The serial of the draft revision that the form was filled from.
-    draft_revision = forms.IntegerField(widget=UnlabelledInput, required=False)
-    form_token = forms.CharField(widget=UnlabelledInput, required=False, max_length=32)
-    is_significant = forms.BooleanField(
-        label=gettext_lazy("Significant update"),
-        required=False,
-        help_text=gettext_lazy(
-            "Readers and feeds are told of it (“Updated”). Leave it off for a minor edit such as a spelling."
-        ),
-    )
-    revision_note = forms.CharField(
-        label=gettext_lazy("Note on this change"),
-        required=False,
-        max_length=255,
-        help_text=gettext_lazy("For colleagues; kept with the revision, not published."),
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("based_on", self.instance.version if self.instance.pk else 0)
-        self.initial.setdefault("form_token", secrets.token_hex(8))
-        self.may_create = self.user is not None and may(self.user, "make_context")
-        if "context_names" in self.fields:
-            self.fields["context_names"].widget = OfferingNamesPicker(
-                may_create=self.may_create, event=self.instance.pk
-            )
-        if "cover_licence" in self.fields:
-            self.fields["cover_licence"].widget = LicenceSelect()
-
-    @property
-    def transition(self) -> str:
-        """The name of the transition whose button was pressed, or nothing."""
-        pressed = (name.removeprefix(MOVE) for name in self.data if name.startswith(MOVE))
-        return next((name for name in pressed if name in transitions.BY_NAME), "")
-
-    def clean_context_names(self) -> list[tuple[str, bool]]:
-        names = self.cleaned_data["context_names"]
-        new = [name for name, is_new in names if is_new]
-        if new and not self.may_create:
-            raise ValidationError(
-                _("You may not make new contexts: %(names)s. Ask an editor.") % {"names": ", ".join(new)}
-            )
-        return names
-
-    def clean_cover_source_url(self) -> str:
-        address = self.cleaned_data["cover_source_url"].strip()
-        if address and not is_web_url(address):
-            raise ValidationError(_("Give an address that begins with http:// or https://."))
-        return address
-
-    def clean(self) -> dict:
-        if RECHECK in self.data:
-            self.add_error(None, _("Nothing has been saved yet. Check the entry once more, then save it."))
-        data = super().clean()
-        serial = data.get("draft_revision")
-        if serial and not {KEEP_DRAFT, RECHECK}.intersection(self.data):
-            problem = drafts.publishing_problem(self.instance, serial=serial, by=self.user)
-            if problem:
-                self.add_error(None, problem)
-        return data
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self.transition:
-            try:
-                # On a copy: where another field fails, the page must show the state that is stored.
-                self.move(copy.copy(self.instance))
-            except ValidationError as error:
-                self.add_error(None, error)
-            except PermissionDenied as error:
-                self.add_error(None, str(error))
-        elif self.instance.state == Event.State.PUBLISHED and self.describes_cover():
-            try:
-                transitions.check_cover(self.instance)
-            except ValidationError as error:
-                self.add_error(None, error)
-        if self.transition in transitions.OF_OTHER_EYES and self.carries_changes():
-            self.add_error(None, _("Save your changes first; then another editor approves them."))
-
-    def carries_changes(self) -> bool:
-        """Whether, with four eyes, a step is asked for together with changes that nobody else has seen."""
-        if not conf.FOUR_EYES or not self.instance.pk:
-            return False
-        stored = posted.stored(type(self), Event.objects.get(pk=self.instance.pk))
-        return posted.as_snapshot(self.data) != posted.as_snapshot(stored)
-
-    def move(self, event) -> None:
-        """Make the requested transition, in memory."""
-        comment = self.cleaned_data.get("revision_note", "")
-        transitions.move(event, self.transition, by=self.user, comment=comment)
-
-    def save_cover(self) -> Image | None:
-        """Store the picture where something about it changed; the cover, or None without one."""
-        cover = self.described_cover()
-        upload = self.cleaned_data.get("cover_file")
-        if cover is None or not (upload or self.describes_cover() or cover.pk is None):
-            return cover
-        if upload:
-            return store_picture(cover, upload)
-        if cover.file and {"cover_focal_x", "cover_focal_y"}.intersection(self.changed_data):
-            return remake_renditions(cover)
-        cover.save()
-        return cover
+    def put_rows(self) -> None:
+        renumber(self.instance)
+        super().put_rows()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.citations.urls import canonical_url, is_web_url
 from events.conf import conf
-from events.models import Event, Image
+from events.models import Entry, Event, Image
 from events.search import finder, query
 
 # Further back an editor goes by date, filter or search, never by page number.
@@ -141,12 +141,24 @@ def years_known() -> list[int]:
         return [int(str(day)[:4]) for (day,) in cursor.fetchall()]
 
 
-class EventColumns:
-    """What the list shows of an event, from what its queryset has fetched."""
+class EntryColumns:
+    """What a list shows of any entry, from what its queryset has fetched."""
 
     @admin.display(description=_("cover"))
-    def thumbnail(self, event: Event) -> SafeString | str:
-        return picture_html(event.cover) if event.cover_id else ""
+    def thumbnail(self, entry: Entry) -> SafeString | str:
+        return picture_html(entry.cover) if entry.cover_id else ""
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_badge(self, entry: Entry) -> SafeString:
+        name, label = state_of(entry)
+        badge = format_html('<span class="badge badge-{}">{}</span>', name, label)
+        if getattr(entry, "draft_revision", None):
+            badge += format_html(' <span class="badge badge-draft">{}</span>', _("draft revision"))
+        return badge
+
+
+class EventColumns(EntryColumns):
+    """The same of an event, with its sources and contexts."""
 
     @admin.display(description=_("headline"), ordering="headline")
     def title(self, event: Event) -> str:
@@ -154,12 +166,9 @@ class EventColumns:
 
     @admin.display(description=_("state"), ordering="state")
     def state_badge(self, event: Event) -> SafeString:
-        name, label = state_of(event)
-        badge = format_html('<span class="badge badge-{}">{}</span>', name, label)
+        badge = super().state_badge(event)
         if event.is_incomplete:
             badge += format_html(' <span class="badge badge-incomplete">{}</span>', _("incomplete"))
-        if getattr(event, "draft_revision", None):
-            badge += format_html(' <span class="badge badge-draft">{}</span>', _("draft revision"))
         return badge
 
     @admin.display(description=_("sources"))
@@ -172,11 +181,11 @@ class EventColumns:
         return format_html_join(", ", '<span class="context-name">{}</span>', names)
 
 
-def state_of(event: Event) -> tuple[str, str]:
+def state_of(entry: Entry) -> tuple[str, str]:
     """The state as editors speak of it, a name and a word: what waits for its moment is "scheduled"."""
-    if event.state == Event.State.PUBLISHED and not event.is_public():
+    if entry.state == Entry.State.PUBLISHED and not entry.is_public():
         return "scheduled", str(_("scheduled"))
-    return event.state, event.get_state_display()
+    return entry.state, entry.get_state_display()
 
 
 def picture_html(image: Image) -> SafeString | str:

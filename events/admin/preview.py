@@ -14,51 +14,51 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from events.admin.citations import renumber
+from events.documents.article_types import ArticlePage
+from events.documents.articles import article_page
 from events.documents.event_pages import event_page
 from events.documents.types import EventPage, FeedDocument
 from events.feeds.registry import FEEDS
-from events.formats.registry import FORMATS
-from events.models import Event
+from events.formats.registry import ENTRY_FORMATS
+from events.models import Article, Entry
 
 PAGE = "page"
-FEED_PATH = "/feeds/news"
 
 
 def choices() -> list[tuple[str, str]]:
     """What a preview can be asked for: name and words."""
     return [
-        *((format.extension, str(format.title)) for format in FORMATS),
+        *((format.extension, str(format.title)) for format in ENTRY_FORMATS),
         *((f"feed-{feed.extension}", str(feed.title)) for feed in FEEDS),
     ]
 
 
-def preview(admin, request: HttpRequest, event: Event | None, kind: str) -> HttpResponse:
+def preview(admin, request: HttpRequest, entry: Entry | None, kind: str) -> HttpResponse:
     """Answer with the entry of the posted form as `kind`; 422 with the problems where it is not valid."""
     with transaction.atomic():
-        answer = unsaved(admin, request, event, kind)
+        answer = unsaved(admin, request, entry, kind)
         transaction.set_rollback(True)
     return answer
 
 
-def unsaved(admin, request: HttpRequest, event: Event | None, kind: str) -> HttpResponse:
+def unsaved(admin, request: HttpRequest, entry: Entry | None, kind: str) -> HttpResponse:
     """Save the posted form in the caller's transaction and render what became of it."""
-    form_class = admin.get_form(request, event, change=event is not None)
-    form = form_class(request.POST, instance=event)
-    formsets, _inlines = admin._create_formsets(request, form.instance, change=event is not None)
+    form_class = admin.get_form(request, entry, change=entry is not None)
+    form = form_class(request.POST, instance=entry)
+    formsets, _inlines = admin._create_formsets(request, form.instance, change=entry is not None)
     is_valid = form.is_valid()
     if not (all_valid(formsets) and is_valid):
         page = render_to_string(
             "admin/events/event/preview_problems.html", {"problems": problems(form, formsets)}, request
         )
         return HttpResponse(page, status=422)
-    saved = saved_for_now(admin, request, form, formsets, change=event is not None)
-    return rendered(Event.objects.for_page().get(pk=saved.pk), kind, request)
+    saved = saved_for_now(admin, request, form, formsets, change=entry is not None)
+    return rendered(type(saved).objects.for_page().get(pk=saved.pk), kind, request)
 
 
 def saved_for_now(
     admin, request: HttpRequest, form: BaseForm, formsets: Iterable[BaseFormSet], *, change: bool
-) -> Event:
+) -> Entry:
     """What saving this valid form would leave, in a transaction that the caller rolls back."""
     saved = admin.save_form(request, form, change=change)
     saved.cover = form.described_cover()
@@ -68,8 +68,7 @@ def saved_for_now(
     saved.save()
     for formset in formsets:
         admin.save_formset(request, form, formset, change=change)
-    renumber(saved)
-    saved.contexts.put(form.contexts())
+    form.put_rows()
     return saved
 
 
@@ -83,31 +82,32 @@ def problems(form: BaseForm, formsets: Iterable[BaseFormSet]) -> list[tuple[str,
     return found + [("", words) for formset in formsets for words in formset.non_form_errors()]
 
 
-def rendered(event: Event, kind: str, request: HttpRequest) -> HttpResponse:
-    document = event_page(event, now=timezone.now())
+def rendered(entry: Entry, kind: str, request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    is_article = isinstance(entry, Article)
+    document = article_page(entry, now=now) if is_article else event_page(entry, now=now)
     if kind.startswith("feed-"):
         writer = next(feed for feed in FEEDS if f"feed-{feed.extension}" == kind)
-        return plain(writer.render(as_feed(document)))
+        return plain(writer.render(as_feed(document, "/feeds/opinion" if is_article else "/feeds/news")))
     if kind != PAGE:
-        writer = next(format for format in FORMATS if format.extension == kind)
-        return plain(writer.render_event(document))
+        writer = next(format for format in ENTRY_FORMATS if format.extension == kind)
+        return plain(writer.render_article(document) if is_article else writer.render_event(document))
     # No search engine should ever meet it, and the addresses of its other formats do not exist yet.
     document = replace(document, page=replace(document.page, is_indexed=False, formats=()))
-    return HttpResponse(render_to_string("events/event.html", {"document": document}, request))
+    template = "events/article.html" if is_article else "events/event.html"
+    return HttpResponse(render_to_string(template, {"document": document}, request))
 
 
-def as_feed(document: EventPage) -> FeedDocument:
+def as_feed(document: EventPage | ArticlePage, path: str) -> FeedDocument:
     """A feed of this one entry."""
     return FeedDocument(
         title=document.page.title,
         description=document.page.description,
-        path=FEED_PATH,
+        path=path,
         query="",
         page_path=document.page.path,
-        events=(document.event,),
-        updated_at=document.event.changed_at,
-        older="",
-        is_first=True,
+        events=(document.entry,),
+        updated_at=document.entry.changed_at,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from events.conf import conf
-from events.models import Event
+from events.models import Entry
 from events.workflow import preview_links
 from events.workflow.permissions import may
 
@@ -31,47 +31,45 @@ class PreviewLinkForm(forms.Form):
 
 
 class PreviewLinkDesk:
-    """Mixed into the events' admin."""
+    """Mixed into the admin of a kind of entry."""
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.preview_links_view)
-        return [
-            path("<path:object_id>/preview-links/", view, name="events_event_preview_links"),
-            *super().get_urls(),
-        ]
+        name = f"events_{self.opts.model_name}_preview_links"
+        return [path("<path:object_id>/preview-links/", view, name=name), *super().get_urls()]
 
     def preview_links_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        event = self.get_object(request, unquote(object_id))
-        if event is None:
+        entry = self.get_object(request, unquote(object_id))
+        if entry is None:
             raise Http404
         if not may(request.user, "share_preview"):
             raise PermissionDenied
         form = PreviewLinkForm(request.POST if "make" in request.POST else None)
         address = ""
         if "revoke" in request.POST:
-            return self.revoke_link(request, event)
+            return self.revoke_link(request, entry)
         if form.is_bound and form.is_valid():
-            secret = preview_links.make_link(event, by=request.user, **form.cleaned_data)
+            secret = preview_links.make_link(entry, by=request.user, **form.cleaned_data)
             address = conf.SITE_URL + reverse("events:preview", args=[secret])
             form = PreviewLinkForm()
         now = timezone.now()
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview links"),
-            "subtitle": str(event),
+            "subtitle": str(entry),
             "opts": self.opts,
-            "event": event,
+            "event": entry,
             "form": form,
             "address": address,
             "links": [
-                (link, link.opens(now=now)) for link in event.preview_links.select_related("made_by")[:MOST]
+                (link, link.opens(now=now)) for link in entry.preview_links.select_related("made_by")[:MOST]
             ],
         }
         return TemplateResponse(request, "admin/events/event/preview_links.html", context)
 
-    def revoke_link(self, request: HttpRequest, event: Event) -> HttpResponse:
+    def revoke_link(self, request: HttpRequest, entry: Entry) -> HttpResponse:
         key = request.POST["revoke"]
-        link = get_object_or_404(event.preview_links, pk=int(key) if key.isdecimal() else 0)
+        link = get_object_or_404(entry.preview_links, pk=int(key) if key.isdecimal() else 0)
         preview_links.revoke(link)
         self.message_user(request, _("The link is revoked."), level=messages.SUCCESS)
         return HttpResponseRedirect(request.path)

@@ -15,23 +15,27 @@ from events.models import Revision
 
 @admin.register(Revision)
 class RevisionAdmin(HistoryDesk, admin.ModelAdmin):
-    list_display = ["event", "version", "made_at", "made_by", "note"]
-    list_select_related = ["event", "made_by"]
+    list_display = ["of", "version", "made_at", "made_by", "note"]
+    list_select_related = ["event", "article", "made_by"]
     list_per_page = 50
-    search_fields = ["=event__public_id"]
-    search_help_text = gettext_lazy("The permanent id of an event")
+    search_fields = ["=event__public_id", "=article__public_id"]
+    search_help_text = gettext_lazy("The permanent id of an entry")
     ordering = ["-pk"]
     paginator = BoundedPaginator
     show_full_result_count = False
-    fields = ["event", "version", "made_at", "made_by", "note", "entry"]
+    fields = ["of", "version", "made_at", "made_by", "note", "as_stored"]
     actions = None
     change_form_template = "admin/events/revision/change_form.html"
 
     def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).defer("event__body", "event__summary")
+        return super().get_queryset(request).defer("event__body", "event__summary", "article__body")
 
     @admin.display(description=gettext_lazy("entry"))
-    def entry(self, revision: Revision) -> SafeString:
+    def of(self, revision: Revision) -> str:
+        return str(revision.entry)
+
+    @admin.display(description=gettext_lazy("as it was"))
+    def as_stored(self, revision: Revision) -> SafeString:
         text = json.dumps(revision.snapshot, ensure_ascii=False, indent=2)
         return format_html('<pre tabindex="0">{}</pre>', text)
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import path
 from django.utils import timezone
 
-from events.admin.event_form import RECHECK
+from events.admin.entry_form import RECHECK
 from events.admin.posted import CITATIONS, management, posted_rows
 from events.citations.pasted import Pasted, parse_pasted
 from events.citations.publishers import publisher_host, publisher_name

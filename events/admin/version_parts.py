@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from events.admin.event_list import picture_html
-from events.models import Citation, Event, EventLink, Image, RelatedChoice
+from events.models import (
+    ArticleNote,
+    Byline,
+    Citation,
+    Coverage,
+    Entry,
+    Event,
+    EventLink,
+    Image,
+    RelatedChoice,
+)
 from events.text.differences import ADDED, REMOVED, SAME, Run, compare
 from events.workflow.comparison import CHANGED, MOVED, Change, RowChange
 from events.workflow.parts import Kind, Part
@@ -32,6 +42,9 @@ MODELS = {
     "pins": RelatedChoice,
     "hidden": RelatedChoice,
     "links": EventLink,
+    "bylines": Byline,
+    "events": Coverage,
+    "notes": ArticleNote,
 }
 YES = gettext_lazy("yes")
 
@@ -71,8 +84,8 @@ class PartView:
     is_empty: bool = False
 
 
-def views(found: Sequence[Change]) -> list[PartView]:
-    """What a template shows of these differences; two queries, for pictures and for other entries."""
+def views(found: Sequence[Change], model: type[Entry]) -> list[PartView]:
+    """What a template shows of the differences of a `model`; two queries, for pictures and other entries."""
     images = pictures_of(found)
     titles = titles_of(found)
     return [
@@ -82,7 +95,7 @@ def views(found: Sequence[Change]) -> list[PartView]:
             kind=str(change.part.kind),
             runs=change.runs,
             rows=[row_view(change.part, row, titles) for row in change.rows],
-            values=values_of(change),
+            values=values_of(change, model),
             pictures=[images.get(picture_key(value), "") for value in (change.old, change.new)]
             if change.part.kind is Kind.PICTURE
             else [],
@@ -99,17 +112,17 @@ def row_view(part: Part, row: RowChange, titles: Mapping[str, str]) -> RowView:
     elif part.keys == ("id",):
         title = titles.get(data["id"], data["id"])
     else:
-        title = data.get("label") or data.get("url", "")
+        title = next((data[name] for name in ("label", "url", "name", "text") if data.get(name)), "")
     values = []
     if row.fate == CHANGED:
         values = pairs(part.columns, row.old, row.new, model=MODELS[part.name])
     return RowView(row.fate, str(FATES[row.fate]), title, row.old_place, row.new_place, row.has_moved, values)
 
 
-def values_of(change: Change) -> list[Value]:
+def values_of(change: Change, model: type[Entry]) -> list[Value]:
     if change.part.kind is Kind.VALUE:
         names = change.part.fields or (change.part.name,)
-        return pairs(names, change.old, change.new, model=Event)
+        return pairs(names, change.old, change.new, model=model)
     if change.part.kind is Kind.PICTURE:
         return pairs(COVER_FIELDS, change.old, change.new, model=Image)
     return []

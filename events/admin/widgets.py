@@ -5,12 +5,21 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.licences import LICENCES
+from events.models import Entry
 
 
 class NamesPicker(forms.Textarea):
-    """Context names, one a line; with JavaScript a list to order, and suggestions while typing."""
+    """Names, one a line; with JavaScript a list to order, and suggestions while typing."""
+
+    # The view that suggests, and what the parts of the list are called.
+    view = "admin:events_context_suggest"
+    find = gettext_lazy("Find a context by name or alias")
+    new = gettext_lazy("New context: %s")
+    none = gettext_lazy("No context has this name.")
+    chosen = gettext_lazy("Chosen contexts")
 
     class Media:
         js = [forms.Script("js/admin-names-picker.js", type="module")]
@@ -24,22 +33,41 @@ class NamesPicker(forms.Textarea):
             '<names-picker data-suggest="{}" data-may-create="{}" data-add="{}" data-new="{}" data-up="{}"'
             ' data-down="{}" data-remove="{}" data-count="{}" data-none="{}" data-list="{}">{}'
             "</names-picker>",
-            reverse("admin:events_context_suggest"),
+            reverse(self.view),
             "yes" if self.may_create else "no",
-            _("Find a context by name or alias"),
-            _("New context: %s"),
+            self.find,
+            self.new,
             _("Move up: %s"),
             _("Move down: %s"),
             _("Remove: %s"),
             _("%s suggestions"),
-            _("No context has this name."),
-            _("Chosen contexts"),
+            self.none,
+            self.chosen,
             super().render(name, value, attrs, renderer),
         )
 
 
+class ProfilesPicker(NamesPicker):
+    """Names of profiles, with a role behind a bar: `Anna Kovač | photographs`."""
+
+    view = "admin:events_profile_suggest"
+    find = gettext_lazy("Find a person or an organisation by name")
+    new = gettext_lazy("New profile: %s")
+    none = gettext_lazy("No profile has this name.")
+    chosen = gettext_lazy("Chosen authors")
+
+
+class EventsPicker(NamesPicker):
+    """Events by their permanent ids, each with its headline behind it."""
+
+    view = "admin:events_event_suggest"
+    find = gettext_lazy("Find an event by its words, id or address")
+    none = gettext_lazy("No event is found.")
+    chosen = gettext_lazy("Chosen events")
+
+
 class OfferingNamesPicker(NamesPicker):
-    """The same on the form of an event, with contexts for what stands in its headline and summary.
+    """The same on the form of an entry, with contexts for what stands in its headline and its first lines.
 
     They appear while the form is filled in; without JavaScript a button shows them on a page of their own.
     """
@@ -47,16 +75,13 @@ class OfferingNamesPicker(NamesPicker):
     class Media:
         js = [forms.Script("js/admin-context-offers.js", type="module")]
 
-    def __init__(self, *, may_create: bool = False, event: int | None = None) -> None:
+    def __init__(self, *, may_create: bool, entry: Entry) -> None:
         super().__init__(may_create=may_create)
-        self.event = event
+        self.entry = entry
 
     def render(self, name: str, value: str | None, attrs: dict | None = None, renderer=None) -> SafeString:
-        address = (
-            reverse("admin:events_event_offers", args=[self.event])
-            if self.event
-            else reverse("admin:events_event_offers_new")
-        )
+        view = f"admin:events_{self.entry.OWNER}_offers"
+        address = reverse(view, args=[self.entry.pk]) if self.entry.pk else reverse(f"{view}_new")
         return format_html(
             '<div class="names-field">{}<context-offers data-contexts="{}" data-named="{}" data-together="{}"'
             ' data-add="{}" data-added="{}" data-some="{}" data-none="{}" data-failed="{}" data-key="{}">'

@@ -1,6 +1,20 @@
 """Whether an entry is fit to be published: a list of findings, errors and warnings."""
 
+from events.readiness.articles import ArticleDraft, article_draft_of, report_on_article
 from events.readiness.drafts import Draft, Source, draft_of
 from events.readiness.findings import DUPLICATE, ERROR, WARNING, Finding, Report, report_on
 
-__all__ = ["DUPLICATE", "ERROR", "WARNING", "Draft", "Finding", "Report", "Source", "draft_of", "report_on"]
+__all__ = [
+    "DUPLICATE",
+    "ERROR",
+    "WARNING",
+    "ArticleDraft",
+    "Draft",
+    "Finding",
+    "Report",
+    "Source",
+    "article_draft_of",
+    "draft_of",
+    "report_on",
+    "report_on_article",
+]

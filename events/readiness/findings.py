@@ -3,9 +3,10 @@
 A constant number of queries gathers what is known of sources and contexts; each check then looks at it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -87,20 +88,32 @@ class Known:
     today: date
 
 
+# Looks at a draft, of an event or of an article, and at what is known of it.
+Check = Callable[[Any, Known], Iterator[Finding]]
+
+
 def report_on(draft: Draft, *, today: date) -> Report:
     """Check a draft, in fifteen queries at most."""
-    sources = [source for source in draft.sources if source.label or source.url]
-    urls = [source.url for source in sources if source.url]
-    pages = pages_of(urls)
-    known = Known(
-        pages=pages,
-        contexts=tuple(Context.objects.by_names(list(draft.contexts)).values()) if draft.contexts else (),
-        total=Event.objects.filter(state=Event.State.PUBLISHED).count() if draft.contexts else 0,
+    known = known_of(draft.sources, draft.contexts, today=today)
+    known = replace(known, duplicates=duplicates_of(draft, known.pages.values()))
+    return report(CHECKS, draft, known)
+
+
+def known_of(sources: Iterable[Source], contexts: Sequence[str], *, today: date) -> Known:
+    """What the database knows of these sources and names of contexts, in five queries at most."""
+    sources = [source for source in sources if source.label or source.url]
+    return Known(
+        pages=pages_of([source.url for source in sources if source.url]),
+        contexts=tuple(Context.objects.by_names(list(contexts)).values()) if contexts else (),
+        total=Event.objects.filter(state=Event.State.PUBLISHED).count() if contexts else 0,
         independence=independence(traces_of(sources)),
-        duplicates=duplicates_of(draft, pages.values()),
+        duplicates=[],
         today=today,
     )
-    found = [finding for check in CHECKS for finding in check(draft, known)]
+
+
+def report(checks: Iterable[Check], draft: Any, known: Known) -> Report:
+    found = [finding for check in checks for finding in check(draft, known)]
     found.sort(key=lambda finding: finding.level)
     return Report(tuple(found), known.independence)
 
@@ -215,6 +228,6 @@ def ease(draft: Draft, known: Known) -> Iterator[Finding]:
         yield Finding("hard-text", WARNING, message % {"ease": max(round(found), 0)}, "summary")
 
 
-CHECKS: tuple[Callable[[Draft, Known], Iterator[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     citations, cover, headline, summary, contexts, links, origins, duplicates, day, ease,
 )  # fmt: skip

@@ -79,8 +79,7 @@ COURSE = (
     Part("publication", _("publication"), fields=("publish_at", "embargo_until")),
     Part("retraction_notice", _("retraction notice"), Kind.TEXT),
 )
-PARTS = (*CONTENT, *COURSE)
-BY_NAME = {part.name: part for part in PARTS}
+BY_NAME = {part.name: part for part in (*CONTENT, *COURSE)}
 
 # Of an article.
 ARTICLE_TEXTS = (
@@ -89,7 +88,7 @@ ARTICLE_TEXTS = (
     Part("body", _("body"), Kind.TEXT),
     Part("agencies", _("with reporting by"), Kind.TEXT),
 )
-BYLINES = Part("bylines", _("by"), Kind.ROWS, keys=("slug",), columns=("name", "role"))
+BYLINES = Part("bylines", _("by"), Kind.ROWS, keys=("slug",), columns=("role",))
 COVERED = Part("events", _("events covered"), Kind.ROWS, keys=("id",), columns=("id",))
 NOTES = Part("notes", _("notes to readers"), Kind.ROWS, keys=("text",), columns=("kind", "text", "noted_at"))
 ARTICLE_FACTS = (

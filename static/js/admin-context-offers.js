@@ -1,8 +1,8 @@
-/* Offers contexts for what stands in headline and summary, a moment after the last key, below the list of those
+/* Offers contexts for what stands in headline, summary and deck, a moment after the last key, below the list of those
    that are chosen. The button in it, which opens a page of them, is all there is without this script. */
 
 const DELAY_MS = 500;
-const TEXTS = ["headline", "summary"];
+const TEXTS = ["headline", "summary", "deck"];
 
 class ContextOffers extends HTMLElement {
   connectedCallback() {
@@ -18,7 +18,7 @@ class ContextOffers extends HTMLElement {
     this.lists = document.createElement("div");
     // The button would be what Enter in a field presses.
     this.replaceChildren(this.help, this.lists, this.status);
-    this.watched = [...TEXTS, this.dataset.contexts];
+    this.watched = [...TEXTS, this.dataset.contexts].filter((name) => this.form.elements[name]);
     const later = () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.refresh(), DELAY_MS);

@@ -55,7 +55,7 @@ class LifeTests(DraftTestCase):
             LIST,
             change(self.event),
             f"{LIST}queues/",
-            f"/admin/events/revision/of/{self.event.pk}/",
+            f"/admin/events/revision/of/event/{self.event.pk}/",
         ):
             self.assertContains(self.client.get(page), "raft revision")
         self.assertContains(self.client.get(f"{LIST}queues/"), "clearer")

@@ -32,11 +32,10 @@ def form_of(response, **changes: str) -> dict:
             value = bound.value()
             if bound.name in ("cover_file",) or value is None or value is False:
                 continue
-            data[bound.html_name] = (
-                "on" if value is True else str(bound.field.widget.format_value(value) or "")
-            )
-            if bound.html_name in ("category", "date_precision", "direction", "cover_licence"):
-                data[bound.html_name] = str(value)
+            # Of a list to choose from, its widget makes a list.
+            shown = bound.field.widget.format_value(value)
+            text = str(value if isinstance(shown, list) else shown or "")
+            data[bound.html_name] = "on" if value is True else text
     for inline in page["inline_admin_formsets"]:
         for bound in inline.formset.management_form:
             data[bound.html_name] = str(bound.value())

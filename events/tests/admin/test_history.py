@@ -12,7 +12,7 @@ from events.workflow.edits import editing
 
 
 def history(event: Event) -> str:
-    return f"/admin/events/revision/of/{event.pk}/"
+    return f"/admin/events/revision/of/event/{event.pk}/"
 
 
 # Session and user, permissions (2), entry, its draft revision, revisions, the two compared, pictures, other
@@ -138,7 +138,7 @@ class HistoryTests(DeskTestCase):
         self.assertEqual(self.restore(version=99).status_code, 404)
         self.assertEqual(self.restore(part="state").status_code, 403)
         self.assertEqual(self.client.get(f"{history(self.event)}restore/").status_code, 405)
-        self.assertEqual(self.client.get("/admin/events/revision/of/999999/").status_code, 404)
+        self.assertEqual(self.client.get("/admin/events/revision/of/event/999999/").status_code, 404)
 
     def test_django_history_leads_here(self):
         answer = self.client.get(f"/admin/events/event/{self.event.pk}/history/")

@@ -11,9 +11,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver
 
-from events.models import Event, ImportRun
+from events.models import Event, FrontSlot, ImportRun
 from events.tests.admin.test_events import change, form_of
-from events.tests.factories import NOW, make_context, make_cover, make_event, make_story_line
+from events.tests.factories import (
+    NOW,
+    make_article,
+    make_context,
+    make_cover,
+    make_event,
+    make_profile,
+    make_story_line,
+)
 from events.tests.workflow.test_permissions import make_user
 from events.workflow.permissions import GROUPS, REPORTER
 from events.workflow.transitions import TRANSITIONS, carry_out
@@ -64,12 +72,42 @@ VIEWS = {
     "events/event/<path:object_id>/preview-links/": "·vvvv ·vvvv ·vvvv",
     "events/event/queues/": "·vvvv",
     "events/event/roles/": "·vvvv",
+    "events/event/suggest/": "·vvvv",
     "events/event/": "·vvvv",
     "events/event/add/": "·eeee",
     "events/event/<path:object_id>/history/": "·>>>> ·>>>> ·>>>>",
     "events/event/<path:object_id>/delete/": "·--vv ·--vv ·--vv",
     "events/event/<path:object_id>/change/": "·eeee ·eeee ·veee",
     "events/event/<path:object_id>/": "·>>>> ·>>>> ·>>>>",
+    "events/article/autosave/": "·----",
+    "events/article/<path:object_id>/autosave/": "·----",
+    "events/article/preview/": "·----",
+    "events/article/<path:object_id>/preview/": "·----",
+    "events/article/contexts/": "·----",
+    "events/article/<path:object_id>/contexts/": "·----",
+    "events/article/checks/": "·----",
+    "events/article/<path:object_id>/checks/": "·----",
+    "events/article/<path:object_id>/draft/": "·0000",
+    "events/article/<path:object_id>/preview-links/": "·vvvv",
+    "events/article/": "·vvvv",
+    "events/article/add/": "·eeee",
+    "events/article/<path:object_id>/history/": "·>>>>",
+    "events/article/<path:object_id>/delete/": "·--vv",
+    "events/article/<path:object_id>/change/": "·veee",
+    "events/article/<path:object_id>/": "·>>>>",
+    "events/profile/suggest/": "·vvvv",
+    "events/profile/": "·vvvv",
+    "events/profile/add/": "·-eee",
+    "events/profile/<path:object_id>/history/": "·vvvv",
+    "events/profile/<path:object_id>/delete/": "·--vv",
+    "events/profile/<path:object_id>/change/": "·veee",
+    "events/profile/<path:object_id>/": "·>>>>",
+    "events/frontslot/": "·vvvv",
+    "events/frontslot/add/": "·-eee",
+    "events/frontslot/<path:object_id>/history/": "·vvvv",
+    "events/frontslot/<path:object_id>/delete/": "·-vvv",
+    "events/frontslot/<path:object_id>/change/": "·veee",
+    "events/frontslot/<path:object_id>/": "·>>>>",
     "events/importrun/<int:pk>/run/": "·0000",
     "events/importrun/": "·vvvv",
     "events/importrun/add/": "·--ee",
@@ -90,8 +128,8 @@ VIEWS = {
     "events/publisher/<path:object_id>/delete/": "·----",
     "events/publisher/<path:object_id>/change/": "·veee",
     "events/publisher/<path:object_id>/": "·>>>>",
-    "events/revision/of/<int:event_pk>/": "·vvvv ·vvvv ·vvvv",
-    "events/revision/of/<int:event_pk>/restore/": "·pppp ·pppp ·pppp",
+    "events/revision/of/<str:owner>/<int:pk>/": "·vvvv ·vvvv ·vvvv",
+    "events/revision/of/<str:owner>/<int:pk>/restore/": "·pppp ·pppp ·pppp",
     "events/revision/": "·vvvv",
     "events/revision/add/": "·----",
     "events/revision/<path:object_id>/history/": "·vvvv",
@@ -134,7 +172,7 @@ VIEWS = {
 }
 
 # Routes to one entry by name, so that they are tried on three.
-ON_EVENTS = ("events/event/<path:object_id>/", "events/revision/of/<int:event_pk>/")
+ON_EVENTS = ("events/event/<path:object_id>/", "events/revision/of/<str:owner>/<int:pk>/")
 
 # Who can make each step, by the state that it begins in.
 ALL, EDITORS, CHIEFS = tuple(GROUPS), tuple(GROUPS)[1:], tuple(GROUPS)[2:]
@@ -201,8 +239,11 @@ class MatrixTests(TestCase):
         cls.line = make_story_line("Story", ["Homs"])
         cls.context = make_context("Damascus")
         cls.import_run = ImportRun.objects.create()
+        cls.article = make_article("An article", by=cls.other.revisions.get().made_by)
         cls.rows = {
-            "storyline": cls.line.pk, "context": cls.context.pk, "importrun": cls.import_run.pk,
+            "storyline": cls.line.pk, "article": cls.article.pk, "profile": make_profile().pk,
+            "frontslot": FrontSlot.objects.create(article=cls.article).pk,
+            "context": cls.context.pk, "importrun": cls.import_run.pk,
             "image": cls.live.cover_id or make_cover().pk,
             "publisher": Event.objects.get(headline="The first").citations.get().publisher_id,
             "revision": cls.live.revisions.get().pk, "group": Group.objects.get(name=REPORTER).pk,
@@ -218,7 +259,8 @@ class MatrixTests(TestCase):
     def path(self, route: str, event: Event) -> str:
         model = route.split("/")[1] if "/" in route else ""
         key = event.pk if route.startswith(ON_EVENTS) else self.rows.get(model, 1)
-        for part in ("<path:object_id>", "<int:pk>", "<int:event_pk>", "<id>"):
+        route = route.replace("<str:owner>", "event")
+        for part in ("<path:object_id>", "<int:pk>", "<id>"):
             route = route.replace(part, str(key))
         return "/admin/" + route.replace("^(?P<app_label>events|auth|axes)/$", "events/").replace(
             "(?P<url>.*)$", "nowhere"

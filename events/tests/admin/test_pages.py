@@ -39,7 +39,7 @@ class PagesTests(TestCase):
         for path in (
             f"event/{self.event.pk}/change/",
             f"event/{self.event.pk}/delete/",
-            f"revision/of/{self.event.pk}/",
+            f"revision/of/event/{self.event.pk}/",
             f"context/{context.pk}/change/",
             f"publisher/{publisher.pk}/change/",
             f"image/{self.event.cover.pk}/change/",

@@ -61,7 +61,7 @@ class AdminPagesTests(BrowserTestCase):
             "preview links": f"events/event/{self.event.pk}/preview-links/",
             "queues": "events/event/queues/",
             "roles": "events/event/roles/",
-            "two versions": f"events/revision/of/{self.event.pk}/?old=1&new=3",
+            "two versions": f"events/revision/of/event/{self.event.pk}/?old=1&new=3",
             "deletion of an event": f"events/event/{self.event.pk}/delete/",
             "contexts": "events/context/",
             "new context": "events/context/add/",

@@ -1,0 +1,106 @@
+"""The desk where signed articles are written: that of every entry, with authors, events covered and notes."""
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from events.admin.article_form import NoteForm
+from events.admin.entry_checks import CheckedArticleForm
+from events.admin.entry_desk import EntryDesk
+from events.admin.event_list import BoundedPaginator, CoverFilter, EntryColumns, ScheduledFilter
+from events.admin.moment_input import MomentInput
+from events.models import Article, ArticleNote, ArticleTagging, Byline
+
+
+class NoteInline(admin.StackedInline):
+    """Corrections and updates that readers are told of; whoever may change the article may write them."""
+
+    model = ArticleNote
+    form = NoteForm
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "noted_at":
+            return db_field.formfield(widget=MomentInput())
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return request.user.has_perm("events.change_event")
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return request.user.has_perm("events.view_event")
+
+
+@admin.register(Article)
+class ArticleAdmin(EntryColumns, EntryDesk):
+    form = CheckedArticleForm
+    inlines = [NoteInline]
+    list_display = ["thumbnail", "headline", "date", "kind", "state_badge", "author_list", "edited_at"]
+    list_display_links = ["headline"]
+    list_filter = ["state", ScheduledFilter, "kind", CoverFilter]
+    list_per_page = 50
+    search_fields = ["headline", "deck", "=public_id", "profiles__name"]
+    search_help_text = gettext_lazy("Words of headline or deck; an author's name; a permanent id")
+    ordering = ["-date", "pk"]
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "based_on", "draft_revision", "form_token", "headline", "deck", "byline_names",
+                    "event_names", "context_names",
+                ],
+            },
+        ),
+        (gettext_lazy("Text"), {"fields": ["body", "agencies"]}),
+        (
+            gettext_lazy("Filing"),
+            {
+                "fields": [
+                    ("date", "kind"), "section", ("label", "label_until"), ("language", "direction"), "slug",
+                ],
+            },
+        ),
+        (
+            gettext_lazy("Cover image"),
+            {
+                "fields": [
+                    "cover_preview", "cover_file", "cover", "cover_source_url", "cover_alt",
+                    "cover_is_decorative", "cover_caption", ("cover_credit", "cover_licence"),
+                    ("cover_focal_x", "cover_focal_y"),
+                ],
+            },
+        ),
+        (
+            gettext_lazy("Publication"),
+            {
+                "fields": [
+                    ("publish_at", "embargo_until"), "retraction_notice", "is_significant", "revision_note",
+                ],
+            },
+        ),
+        (gettext_lazy("Record"), {"fields": ["record", "addresses", "revisions"], "classes": ["collapse"]}),
+    ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request).select_related("cover", "draft_revision")
+        return rows.defer("draft_revision__snapshot")
+
+    def get_changelist_instance(self, request: HttpRequest):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = changelist.result_list.defer("body", "retraction_notice").prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("profile").defer("profile__text")),
+            Prefetch("taggings", ArticleTagging.objects.select_related("tag").defer("tag__description")),
+        )
+        return changelist
+
+    @admin.display(description=gettext_lazy("by"))
+    def author_list(self, article: Article) -> str:
+        return ", ".join(row.profile.name for row in article.bylines.all())
