@@ -18,7 +18,7 @@ from django.utils import timezone
 from events.models import Event, SiteStamp
 from events.related import tables
 from events.related.family import family_of
-from events.related.vectors import Vector, vector_of
+from events.related.vectors import Vector, Words, vector_of
 from events.search import index
 from events.search.index import Document
 from events.sql import any_of, changes, days_moved, run
@@ -48,12 +48,15 @@ def refresh_texts(pks: Collection[int]) -> None:
 
 
 @transaction.atomic
-def refresh_vectors(pks: Collection[int]) -> None:
-    """Bring what suggestions are found by up to date, where nothing that the index holds has changed."""
+def refresh_families(pks: Collection[int]) -> None:
+    """Bring what suggestions are found by up to date, where contexts of these events came to lie under
+    others: no word of theirs has changed."""
     pks = list(pks)
     for start in range(0, len(pks), BATCH):
-        part = pks[start : start + BATCH]
-        tables.replace(part, vectors_of(index.documents_of(part)))
+        old = tables.stored(pks[start : start + BATCH])
+        contexts = index.contexts_of([vector.event_id for vector in old])
+        family = family_of({pk for carried in contexts.values() for pk in carried})
+        tables.change(old, [vector.under(family.names_of(contexts[vector.event_id])) for vector in old])
 
 
 @transaction.atomic
@@ -61,10 +64,12 @@ def add(
     pks: Collection[int],
     documents: Sequence[Document],
     *,
+    words: Mapping[int, Words],
     counted: Mapping[int, int],
     now: datetime | None = None,
 ) -> None:
-    """Derive all from new events, of which the published ones come with what is indexed of them.
+    """Derive all from new events, of which the published ones come with what is indexed of them and with
+    their words.
 
     `counted` tells with which counts contexts were made for these events, so that they need not be moved.
     """
@@ -72,7 +77,7 @@ def add(
     for listing in LISTINGS:
         move(listing, enlist(listing, pks), counted=counted if listing is CONTEXTS else None)
     index.add(documents)
-    tables.write(vectors_of(documents))
+    tables.write(vectors_of(documents, words))
     touch(now=now)
 
 
@@ -108,8 +113,12 @@ def rebuild() -> Iterator[int]:
     settle()
 
 
-def vectors_of(documents: Sequence[Document]) -> list[Vector]:
-    """What suggestions are found by, of published events with what is indexed of them."""
+def vectors_of(documents: Sequence[Document], words: Mapping[int, Words] | None = None) -> list[Vector]:
+    """What suggestions are found by, of published events with what is indexed of them.
+
+    `words` are those of their words, by event, that were made ahead.
+    """
+    words = words or {}
     family = family_of({pk for document in documents for pk in document.contexts})
     return [
         vector_of(
@@ -121,6 +130,7 @@ def vectors_of(documents: Sequence[Document]) -> list[Vector]:
             summary=document.texts.summary,
             contexts=family.names_of(document.contexts),
             publishers=document.publishers,
+            words=words.get(document.pk),
         )
         for document in documents
     ]

@@ -36,8 +36,8 @@ def prepared(records: Iterable[Told], *, as_draft: bool, now: datetime) -> Itera
         if isinstance(record, EventRecord):
             # Whoever writes the record comes upon the same error and reports it.
             with suppress(ValidationError):
-                record.entry = new_entry(record, as_draft=as_draft, now=now)
                 record.naming = naming_of(record)
+                record.entry = new_entry(record, record.naming, as_draft=as_draft, now=now)
         yield record
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from events.importers.directories import carried, find_contexts, give_publishers, naming_of
+from events.importers.directories import Naming, carried, find_contexts, give_publishers, naming_of
 from events.importers.entries import (
     apply,
     digest_of,
@@ -109,17 +109,19 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
     """Write records that nobody knows yet, with the statements of one batch."""
     results: list[RowResult] = []
     entries: list[tuple[EventRecord, NewEntry]] = []
+    namings: list[Naming] = []
     for record in records:
         try:
-            entry = record.entry or new_entry(record, as_draft=settings.as_draft, now=settings.now)
+            naming = record.naming or naming_of(record)
+            entry = record.entry or new_entry(record, naming, as_draft=settings.as_draft, now=settings.now)
             if record.cover:
                 entry.cover = new_cover(record.cover, folder=settings.folder, is_dry_run=settings.is_dry_run)
         except ValidationError as error:
             results.append(RowResult(record.where, INVALID, " ".join(error.messages), record.import_ref))
             continue
         entries.append((record, entry))
+        namings.append(naming)
     accepted = [record for record, _entry in entries]
-    namings = [record.naming or naming_of(record) for record in accepted]
     published = [naming for naming, (_, entry) in zip(namings, entries, strict=True) if entry.is_published]
     contexts, counted = find_contexts(namings, published)
     give_publishers(citation for _record, entry in entries for citation in entry.citations)

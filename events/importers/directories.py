@@ -52,9 +52,12 @@ class Naming(NamedTuple):
         """All names in order, those of the story lines last."""
         return chain(self.contexts, *self.stories)
 
-    def distinct(self) -> set[str]:
-        """The keys of these names."""
-        return {name.key for name in self.names()}
+    def distinct(self) -> dict[str, str]:
+        """These names by their keys, each as it is spelt first."""
+        found: dict[str, str] = {}
+        for name in self.names():
+            found.setdefault(name.key, name.name)
+        return found
 
 
 # A file names the same contexts again and again.

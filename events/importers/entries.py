@@ -13,6 +13,7 @@ from events.conf import conf
 from events.dates import start_of_day
 from events.images.names import digest_of as picture_digest
 from events.images.validators import read_header
+from events.importers.directories import Naming
 from events.importers.records import CoverRecord, EventRecord
 from events.models import Event, Image
 from events.models.citations import check_citation, prepare_citation
@@ -60,8 +61,9 @@ def derived_public_id(import_ref: str) -> str:
     return "".join(digits)
 
 
-def new_entry(record: EventRecord, *, as_draft: bool, now: datetime) -> NewEntry:
-    """The record as an entry that is not stored yet, with the slug that it wishes for.
+def new_entry(record: EventRecord, naming: Naming, *, as_draft: bool, now: datetime) -> NewEntry:
+    """The record, with the contexts that it names, as an entry that is not stored yet, with the slug that it
+    wishes for.
 
     Contexts, publishers and the cover are left to those who may ask the database. Raises ValidationError.
     """
@@ -80,7 +82,12 @@ def new_entry(record: EventRecord, *, as_draft: bool, now: datetime) -> NewEntry
     apply(record, event, as_draft=as_draft)
     set_moments(event, record, now=now)
     prepare_facts(event)
-    return prepare_entry(event, new_citations(record), former_keys(record))
+    return prepare_entry(
+        event,
+        new_citations(record),
+        contexts=naming.distinct().values(),
+        addresses=former_keys(record),
+    )
 
 
 def wished_slug(record: EventRecord) -> str:

@@ -31,7 +31,9 @@ COUNT_SQL = (
 
 def write(vectors: Sequence[Vector]) -> None:
     """Add vectors of events that have none, with their postings and counts."""
-    change([], vectors)
+    insert_vectors(vectors)
+    insert_postings(sorted(postings_of(vectors)))
+    move_counts(counts_of(vectors))
 
 
 def replace(pks: Collection[int], vectors: Sequence[Vector]) -> None:
@@ -47,7 +49,7 @@ def remove(pks: Collection[int]) -> None:
 def change(old: Sequence[Vector], new: Sequence[Vector]) -> None:
     """Put new vectors in the place of old ones; rows that are in both are left alone."""
     gone, come = without(old, new), without(new, old)
-    before, after = postings_of(gone), postings_of(come)
+    before, after = set(postings_of(gone)), set(postings_of(come))
     delete_vectors([vector.event_id for vector in gone])
     delete_postings(sorted(before - after))
     insert_vectors(come)
@@ -63,12 +65,12 @@ def without(vectors: Sequence[Vector], others: Sequence[Vector]) -> list[Vector]
     return [vector for vector in vectors if known.get(vector.event_id) != vector]
 
 
-def postings_of(vectors: Iterable[Vector]) -> set[Posting]:
-    return {
+def postings_of(vectors: Iterable[Vector]) -> list[Posting]:
+    return [
         (term, vector.day, vector.event_id, vector.category, points)
         for vector in vectors
         for term, points in vector.points()
-    }
+    ]
 
 
 def clear() -> None:
@@ -126,7 +128,7 @@ def counts_of(vectors: Iterable[Vector]) -> Counter[int]:
 def insert_vectors(vectors: Sequence[Vector]) -> None:
     if not vectors:
         return
-    pack = array if connection.vendor == "postgresql" else json.dumps
+    pack = array if connection.vendor == "postgresql" else json_array
     rows = [
         (
             vector.event_id,
@@ -139,6 +141,11 @@ def insert_vectors(vectors: Sequence[Vector]) -> None:
         for vector in vectors
     ]
     insert("events_relatedvector", VECTOR_COLUMNS, rows)
+
+
+def json_array(values: Sequence[int]) -> str:
+    """Whole numbers as JSON, which Python writes alike."""
+    return str(list(values))
 
 
 def insert_postings(rows: Sequence[Posting]) -> None:

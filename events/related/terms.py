@@ -54,6 +54,8 @@ def word_term(word: str) -> int:
     return _term(WORD, word)
 
 
+# A file names the same contexts again and again.
+@lru_cache(maxsize=50_000)
 def context_term(name: str) -> int:
     """The term of a context, by its own name: the same on every machine, whatever its primary key."""
     return _term(CONTEXT, name_key(name))
@@ -90,6 +92,19 @@ def words_in(tokens: str) -> Iterator[str]:
                 yield part
 
 
+# One look-up a token, where most tokens of a text have been met before.
+@lru_cache(maxsize=100_000)
+def _telling_term(token: str) -> int | None:
+    return word_term(token) if is_telling(token) else None
+
+
+def word_terms(tokens: str) -> list[int]:
+    """The terms of `words_in`, in their order."""
+    if tokens.isascii():
+        return [term for term in map(_telling_term, tokens.split()) if term is not None]
+    return list(map(word_term, words_in(tokens)))
+
+
 def contexts_named(text: str) -> set[int]:
     """The terms of all contexts that a text might name: of each run of up to `NAME_WORDS` of its words."""
     words = folded_words(text)
@@ -104,3 +119,9 @@ def contexts_named(text: str) -> set[int]:
 def words_of_name(name: str) -> tuple[str, ...]:
     """The telling words of a context's name."""
     return tuple(words_in(index_text(name)))
+
+
+@lru_cache(maxsize=50_000)
+def terms_of_name(name: str) -> tuple[int, ...]:
+    """The terms of the telling words of a context's name."""
+    return tuple(word_terms(index_text(name)))

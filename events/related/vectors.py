@@ -4,23 +4,24 @@ How rare a term is changes with every event that is written, so rarity is no par
 in when suggestions are read (`features.rarity`).
 """
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from math import log
+from operator import attrgetter, mul
+from typing import NamedTuple
 from zlib import crc32
 
 from events.related.terms import (
     CONTEXT,
-    WORD,
+    SOURCE,
     context_term,
     field_of,
     source_term,
-    word_term,
-    words_in,
-    words_of_name,
+    terms_of_name,
+    word_terms,
 )
 
 # Weights are kept as hundredths.
@@ -73,18 +74,38 @@ class Vector:
         Words are divided by a power of their vector's length, contexts of their number. Sources make nobody
         a candidate: the largest agencies tell of everything.
         """
-        pairs = list(zip(self.terms, self.weights, strict=True))
-        squares = sum(weight * weight for term, weight in pairs if field_of(term) == WORD) / UNIT**2
-        contexts = sum(weight for term, weight in pairs if field_of(term) == CONTEXT) / UNIT
-        scale = {
-            WORD: POINTS / UNIT / max(1.0, squares) ** LENGTH_POWER,
-            CONTEXT: CONTEXT_POINTS * POINTS / UNIT / max(1.0, contexts) ** LENGTH_POWER,
-        }
-        return [
-            (term, max(1, round(weight * scale[field])))
-            for term, weight in pairs
-            if (field := field_of(term)) in scale
-        ]
+        words, contexts = self.places()
+        weights = self.weights[:words]
+        by = POINTS / UNIT / max(1.0, sum(map(mul, weights, weights)) / UNIT**2) ** LENGTH_POWER
+        points = [round(weight * by) or 1 for weight in weights]
+        weights = self.weights[words : words + contexts]
+        by = CONTEXT_POINTS * POINTS / UNIT / max(1.0, sum(weights) / UNIT) ** LENGTH_POWER
+        points += [round(weight * by) or 1 for weight in weights]
+        return list(zip(self.terms, points, strict=False))
+
+    def places(self) -> tuple[int, int]:
+        """How many of the terms are words, which come first, and how many are contexts, which follow."""
+        words = bisect_left(self.terms, CONTEXT, key=field_of)
+        return words, bisect_left(self.terms, SOURCE, words, key=field_of) - words
+
+    def under(self, contexts: Iterable[ContextNames]) -> "Vector":
+        """The vector of the same event with the same contexts, where these came to lie under others."""
+        words, places = self.places()
+        named, units = weights_of_contexts(compared(contexts))
+        rest = words + places
+        return replace(
+            self,
+            terms=(*self.terms[:words], *named, *self.terms[rest:]),
+            weights=(*self.weights[:words], *units, *self.weights[rest:]),
+        )
+
+
+class Words(NamedTuple):
+    """The words of an event with their weights; `names` are the contexts whose words are among them."""
+
+    names: tuple[str, ...]
+    terms: tuple[int, ...]
+    weights: tuple[int, ...]
 
 
 def vector_of(
@@ -97,33 +118,72 @@ def vector_of(
     summary: str,
     contexts: Iterable[ContextNames],
     publishers: Iterable[int],
+    words: Words | None = None,
 ) -> Vector:
-    """The vector of an event; `headline` and `summary` are tokens as of `index_text`."""
-    contexts = sorted(contexts, key=lambda context: context.name)[:MAX_CONTEXTS]
-    counts: Counter[str] = Counter(words_in(headline))
-    for word in words_in(summary):
-        counts[word] += IN_SUMMARY
-    for context in contexts:
-        for word in words_of_name(context.name):
-            counts[word] += IN_CONTEXT
-        for alias in context.aliases:
-            for word in words_of_name(alias):
-                counts[word] += IN_ALIAS
-    words = {word_term(word): word_weight(count) for word, count in counts.items()}
-    units = {context_term(parent): PARENT for context in contexts for parent in context.parents}
-    units |= {context_term(context.name): UNIT for context in contexts}
-    sources = {source_term(publisher): UNIT for publisher in publishers}
-    pairs = [*heaviest(words, MAX_WORDS), *heaviest(units, 2 * MAX_CONTEXTS), *heaviest(sources, MAX_SOURCES)]
+    """The vector of an event; `headline` and `summary` are tokens as of `index_text`.
+
+    `words` may have been made ahead of it, by names that then were a guess.
+    """
+    contexts = compared(contexts)
+    if words is None or not is_of(words, contexts):
+        words = words_of(headline, summary, contexts)
+    named, units = weights_of_contexts(contexts)
+    sources = heaviest({source_term(publisher): UNIT for publisher in publishers}, MAX_SOURCES)
     return Vector(
         event_id,
         date.toordinal(),
         moment_number(visible_at),
         category_number(category),
-        tuple(term for term, _weight in pairs),
-        tuple(weight for _term, weight in pairs),
+        (*words.terms, *named, *(term for term, _weight in sources)),
+        (*words.weights, *units, *(weight for _term, weight in sources)),
     )
 
 
+def compared(contexts: Iterable[ContextNames]) -> list[ContextNames]:
+    """Those of an event's contexts that it is compared by, in one order."""
+    return sorted(contexts, key=attrgetter("name"))[:MAX_CONTEXTS]
+
+
+def is_of(words: Words, contexts: Sequence[ContextNames]) -> bool:
+    """Whether an event with these contexts has these words."""
+    return words.names == tuple([context.name for context in contexts]) and not any(
+        context.aliases for context in contexts
+    )
+
+
+def words_of(headline: str, summary: str, contexts: Sequence[ContextNames]) -> Words:
+    """The words of an event, those of its `compared` contexts' names among them."""
+    counts: dict[int, float] = {}
+    count = counts.get
+    for term in word_terms(headline):
+        counts[term] = count(term, 0) + 1
+    for term in word_terms(summary):
+        counts[term] = count(term, 0) + IN_SUMMARY
+    for context in contexts:
+        for term in terms_of_name(context.name):
+            counts[term] = count(term, 0) + IN_CONTEXT
+        for alias in context.aliases:
+            for term in terms_of_name(alias):
+                counts[term] = count(term, 0) + IN_ALIAS
+    pairs = heaviest({term: word_weight(number) for term, number in counts.items()}, MAX_WORDS)
+    return Words(
+        tuple([context.name for context in contexts]),
+        tuple([term for term, _weight in pairs]),
+        tuple([weight for _term, weight in pairs]),
+    )
+
+
+def weights_of_contexts(contexts: Sequence[ContextNames]) -> tuple[list[int], list[int]]:
+    """The terms of an event's `compared` contexts and of what they lie under, and their weights."""
+    units = {context_term(parent): PARENT for context in contexts for parent in context.parents}
+    for context in contexts:
+        units[context_term(context.name)] = UNIT
+    pairs = heaviest(units, 2 * MAX_CONTEXTS)
+    return [term for term, _weight in pairs], [weight for _term, weight in pairs]
+
+
+# Few different counts come up.
+@lru_cache(maxsize=1_000)
 def word_weight(count: float) -> int:
     """1 + ln(count) for a word's count in an event, in hundredths: the tenth mention says little more."""
     return round(UNIT * (1 + log(count) if count >= 1 else count))
@@ -146,6 +206,8 @@ def category_number(category: str) -> int:
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+# A file has few different moments.
+@lru_cache(maxsize=1_000)
 def moment_number(moment: datetime) -> int:
     """Microseconds since 1970."""
     return (moment - EPOCH) // timedelta(microseconds=1)

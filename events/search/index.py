@@ -107,14 +107,7 @@ def clear() -> None:
 def documents_of(pks: Collection[int]) -> list[Document]:
     """What is indexed of those of these events that are published: a query each for events, contexts and
     citations."""
-    contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for event, context, name, other in (
-        Tagging.objects.filter(content_object__in=among(pks))
-        .order_by()
-        .values_list("content_object_id", "tag_id", "tag__name", "tag__names__name")
-    ):
-        names = contexts[event][context]
-        names.extend(spelling for spelling in (name, other) if spelling and spelling not in names)
+    contexts = contexts_of(pks)
     labels: dict[int, list[str]] = defaultdict(list)
     publishers: dict[int, set[int]] = defaultdict(set)
     for event, label, publisher in (
@@ -159,6 +152,19 @@ def documents_of(pks: Collection[int]) -> list[Document]:
         )
         for pk, date, visible_at, category, language, headline, short_headline, summary, body in events
     ]
+
+
+def contexts_of(pks: Collection[int]) -> dict[int, dict[int, list[str]]]:
+    """The contexts of these events with all their names, the own one first, by key, in one query."""
+    contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for event, context, name, other in (
+        Tagging.objects.filter(content_object__in=among(pks))
+        .order_by()
+        .values_list("content_object_id", "tag_id", "tag__name", "tag__names__name")
+    ):
+        names = contexts[event][context]
+        names.extend(spelling for spelling in (name, other) if spelling and spelling not in names)
+    return contexts
 
 
 def _entry(document: Document) -> Entry:

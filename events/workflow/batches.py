@@ -1,7 +1,7 @@
 """The write door for many new entries at once: the rows that single edits leave, by a few statements."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -16,6 +16,7 @@ from events.models import Address, Citation, ContextName, Event, Image, Revision
 from events.models.entries import visible_at
 from events.models.events import address_of
 from events.querysets import PUBLISHED
+from events.related.vectors import ContextNames, Words, compared, words_of
 from events.search.index import Document, Texts, texts_of
 from events.sql import among
 from events.workflow.inserts import blank, columns, insert, reserve, stored, values_of
@@ -55,7 +56,8 @@ class NewCitation:
 class NewEntry:
     """An event that is not stored yet, with all that belongs to it and can be known without a database.
 
-    `values` are those of `EVENT_COLUMNS`, `snapshot` is open for what is still missing, `addresses` are
+    `values` are those of `EVENT_COLUMNS`, `words` those with the contexts by the names that are given,
+    `snapshot` is open for what is still missing, `addresses` are
     former ones. Whoever asks the database makes sure of `slug` and `addresses` and fills in the cover, the
     contexts and the publishers.
     """
@@ -68,6 +70,7 @@ class NewEntry:
     language: str
     values: tuple
     texts: Texts
+    words: Words
     snapshot: str
     citations: list[NewCitation]
     addresses: list[str]
@@ -75,11 +78,21 @@ class NewEntry:
     contexts: list[KnownContext] = field(default_factory=list)
 
 
-def prepare_entry(event: Row, citations: Sequence[Row], addresses: list[str]) -> NewEntry:
+def prepare_entry(
+    event: Row, citations: Sequence[Row], *, contexts: Iterable[str], addresses: list[str]
+) -> NewEntry:
     """What `record_new` writes of an event and its citations, which are clean and have their ids and moments.
 
-    Asks no database: imports do it in a process of its own, ahead of writing.
+    `contexts` are the names that it is given; those that are stored may be spelt otherwise. Asks no database:
+    imports do it in a process of its own, ahead of writing.
     """
+    texts = texts_of(
+        headline=event.headline,
+        short_headline=event.short_headline,
+        summary=event.summary,
+        body=event.body,
+        labels=[citation.label for citation in citations],
+    )
     return NewEntry(
         date=event.date,
         slug=event.slug,
@@ -88,13 +101,8 @@ def prepare_entry(event: Row, citations: Sequence[Row], addresses: list[str]) ->
         category=event.category,
         language=event.language,
         values=event_values(event),
-        texts=texts_of(
-            headline=event.headline,
-            short_headline=event.short_headline,
-            summary=event.summary,
-            body=event.body,
-            labels=[citation.label for citation in citations],
-        ),
+        texts=texts,
+        words=words_of(texts.headline, texts.summary, compared(map(ContextNames, contexts))),
         snapshot=open_snapshot(event, citations),
         citations=[
             NewCitation(
@@ -153,7 +161,8 @@ def record_new(
         ("event_id", "version", "snapshot", "made_at", "made_by_id", "note"),
         [(pk, 1, first_snapshot(entry), made_at, made_by, note) for pk, entry in new],
     )
-    derived.add(pks, documents(new), counted=counted, now=now)
+    words = {pk: entry.words for pk, entry in new}
+    derived.add(pks, documents(new), words=words, counted=counted, now=now)
 
 
 def first_snapshot(entry: NewEntry) -> str:

@@ -179,7 +179,7 @@ def refresh_nested(pks: Collection[int]) -> None:
     The caller moves the site's stamp.
     """
     keys = Tagging.objects.filter(tag__in=among(pks)).order_by().values_list("content_object", flat=True)
-    derived.refresh_vectors(set(keys))
+    derived.refresh_families(set(keys))
 
 
 @transaction.atomic
