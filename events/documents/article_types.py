@@ -84,6 +84,8 @@ class ProfileDocument:
     text_html: str
     url: str
     picture: CoverDocument | None
+    # What only an export tells.
+    old_slugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,9 @@ class ArticleDocument:
     edited_at: datetime
     reading_minutes: int = 0
     old_addresses: tuple[str, ...] = ()
+    # What only an export tells: when the label goes, and the files of the pictures in the body.
+    label_until: datetime | None = None
+    pictures: tuple[CoverDocument, ...] = ()
 
     @property
     def public_id(self) -> str:

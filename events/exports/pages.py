@@ -15,17 +15,20 @@ from events.documents.contexts import context_page
 from events.documents.days import day_page
 from events.documents.event_pages import event_page_between, former_paths, neighbour_link
 from events.documents.stories import story_page
-from events.documents.types import ChosenDocument, Crop, EventPage, ListPage, Original
+from events.documents.types import ChosenDocument, EventPage, ListPage
 from events.exports import rows
+from events.exports.article_pages import article_files, with_original, without_pager
 from events.exports.originals import Originals
 from events.exports.records import decisions_of, old_slugs
 from events.formats.base import Format
-from events.models import Context, Event, Image
+from events.models import Context, Event
 from events.text.file_names import file_name
 
 
 def write_pages(folder: Path, format: Format, *, now: datetime, originals: Originals) -> Iterator[str]:
-    """Write the pages of all public contexts, story lines, events and days; yields for each what it was.
+    """Write the pages of all that is public: contexts, story lines, events, days, profiles and articles.
+
+    Yields for each what it was.
 
     A context's page holds its newest events, a story line's its first ones, as their first pages on the site
     do; the days hold them all.
@@ -53,8 +56,9 @@ def write_pages(folder: Path, format: Format, *, now: datetime, originals: Origi
         )
         if is_imported:
             page = with_decisions(page, event)
-            if event.cover:
-                page = with_original(page, event.cover, originals)
+            if page.event.cover:
+                cover = with_original(page.event.cover, event.cover, originals)
+                page = replace(page, event=replace(page.event, cover=cover))
         place = folder / day_path(event.date).strip("/")
         write(place / f"{file_name(event.slug)}.{format.extension}", format.render_event(page))
         yield "event"
@@ -62,6 +66,9 @@ def write_pages(folder: Path, format: Format, *, now: datetime, originals: Origi
             day = day_page(event.date, now=now)
             write(place / f"index.{format.extension}", format.render_list(day))
             yield "day"
+    for what, file, text in article_files(folder, format, now=now, originals=originals):
+        write(file, text)
+        yield what
 
 
 def with_neighbours(events: Iterable[Event]) -> Iterator[tuple[Event | None, Event, Event | None]]:
@@ -71,21 +78,6 @@ def with_neighbours(events: Iterable[Event]) -> Iterator[tuple[Event | None, Eve
         if current is not None:
             yield before, current, after
         before, current = current, after
-
-
-def with_original(page: EventPage, image: Image, originals: Originals) -> EventPage:
-    """The page with the place of its cover's file, which is copied there."""
-    file = originals.keep(image)
-    if not file or page.event.cover is None:
-        return page
-    crops = tuple(Crop(ratio, *edges) for ratio, edges in sorted(image.crops.items()))
-    cover = replace(page.event.cover, original=Original(file, image.focal_x, image.focal_y, crops))
-    return replace(page, event=replace(page.event, cover=cover))
-
-
-def without_pager(page: ListPage) -> ListPage:
-    """The page without the way to its older entries: a folder has no cursors, which name keys of ours."""
-    return replace(page, page=replace(page.page, previous=None, next=None))
 
 
 def with_facts_of_import(page: ListPage, context: Context) -> ListPage:

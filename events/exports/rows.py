@@ -10,9 +10,14 @@ from django.db.models.functions import Collate
 
 from events.models import (
     Address,
+    Article,
+    ArticleTagging,
+    Byline,
     Context,
+    Coverage,
     Event,
     EventLink,
+    Profile,
     Publisher,
     RelatedChoice,
     StoryLine,
@@ -41,6 +46,34 @@ def events(*, now: datetime, is_whole: bool = False) -> Iterator[Event]:
 
 def chosen_events(*, now: datetime, is_whole: bool = False) -> QuerySet[Event]:
     return Event.objects.all() if is_whole else Event.objects.public(now=now)
+
+
+def articles(*, now: datetime, is_whole: bool = False) -> Iterator[Article]:
+    """Public articles by day and order of entry, with all that belongs to them; all if `is_whole`."""
+    found = chosen_articles(now=now, is_whole=is_whole)
+    pks = found.order_by("date", "pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+    # To cover what is not exported would tell that it is there.
+    covered = Coverage.objects.filter(event__in=chosen_events(now=now, is_whole=is_whole))
+    rows = Article.objects.select_related("cover", "front_slot").prefetch_related(
+        Prefetch("addresses", Address.objects.order_by("pk")),
+        Prefetch("coverages", covered.select_related("event")),
+        Prefetch("taggings", ArticleTagging.objects.select_related("tag")),
+        Prefetch("bylines", Byline.objects.select_related("profile")),
+        "notes",
+    )
+    while part := list(islice(pks, BATCH)):
+        yield from rows.in_order_of(part)
+
+
+def chosen_articles(*, now: datetime, is_whole: bool = False) -> QuerySet[Article]:
+    return Article.objects.all() if is_whole else Article.objects.public(now=now)
+
+
+def profiles(*, now: datetime, is_whole: bool = False) -> Iterator[Profile]:
+    """Profiles by slug."""
+    found = Profile.objects.all() if is_whole else Profile.objects.public(now=now)
+    found = found.select_related("picture").prefetch_related("addresses")
+    return found.order_by(by_code_point("slug")).iterator(chunk_size=BATCH)
 
 
 def contexts(*, now: datetime, is_whole: bool = False) -> Iterator[Context]:

@@ -29,21 +29,30 @@ def article_page_facts(document: ArticlePage, *, extension: str) -> Facts:
 
 def article_facts(article: ArticleDocument) -> Facts:
     """Everything that the public may know of one article."""
-    return article_entry_facts(article) | {
-        "body": article.body,
-        "reading_minutes": article.reading_minutes,
-        "footnotes": [
-            {"number": note.number, "label": note.label, "url": note.url, "text": note.source}
-            for note in article.footnotes
-        ],
-        "blocks": [_block(block) for block in article.blocks if block.name != "prose"],
-        "events": [event_ref_facts(ref) for ref in article.events],
-        "notes": [
-            {"kind": note.kind, "text": note.text, "noted": note.noted_at.isoformat()}
-            for note in article.notes
-        ],
-        "old_addresses": [absolute(path) for path in article.old_addresses],
-    }
+    of_export: Facts = {}
+    if article.label_until:
+        of_export["label_until"] = article.label_until.isoformat()
+    if article.pictures:
+        of_export["pictures"] = [cover_facts(picture) for picture in article.pictures]
+    return (
+        article_entry_facts(article)
+        | of_export
+        | {
+            "body": article.body,
+            "reading_minutes": article.reading_minutes,
+            "footnotes": [
+                {"number": note.number, "label": note.label, "url": note.url, "text": note.source}
+                for note in article.footnotes
+            ],
+            "blocks": [_block(block) for block in article.blocks if block.name != "prose"],
+            "events": [event_ref_facts(ref) for ref in article.events],
+            "notes": [
+                {"kind": note.kind, "text": note.text, "noted": note.noted_at.isoformat()}
+                for note in article.notes
+            ],
+            "old_addresses": [absolute(path) for path in article.old_addresses],
+        }
+    )
 
 
 def article_entry_facts(article: ArticleDocument) -> Facts:
@@ -92,11 +101,15 @@ def profile_facts(profile: ProfileDocument | ProfileRef) -> Facts:
     facts = {"name": ref.name, "slug": ref.slug, "kind": ref.kind, "address": ref.url}
     if isinstance(profile, ProfileRef):
         return facts
-    return facts | {
-        "text": profile.text,
-        "url": profile.url,
-        "picture": profile.picture and cover_facts(profile.picture),
-    }
+    return (
+        facts
+        | {
+            "text": profile.text,
+            "url": profile.url,
+            "picture": profile.picture and cover_facts(profile.picture),
+        }
+        | ({"old_slugs": list(profile.old_slugs)} if profile.old_slugs else {})
+    )
 
 
 def _byline(byline: BylineDocument) -> Facts:

@@ -103,7 +103,7 @@ class MarkdownFormat(Format):
             head["context"] = context_facts(document.subjects[0])
         elif document.subjects:
             head["contexts"] = [context_facts(subject) for subject in document.subjects]
-        head |= {name: facts[name] for name in ("story", "stories") if name in facts}
+        head |= {name: facts[name] for name in ("story", "stories", "profile") if name in facts}
         return front_matter.dump(head) + _joined(_list_blocks(document))
 
 

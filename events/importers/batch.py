@@ -46,6 +46,8 @@ class Settings:
     is_dry_run: bool = False
     suggest_contexts: bool = False
     report_duplicates: bool = False
+    fetch_pictures: bool = False
+    picture_licence: str = ""
     now: datetime = field(kw_only=True)
 
 

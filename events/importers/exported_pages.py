@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from events.images.crops import RATIOS
 from events.importers.front_matter import Facts, PageError, day, moment, share, split, text, time_of_day
 from events.importers.records import (
+    ArticleRecord,
+    BylineRecord,
     ChoiceRecord,
     CitationRecord,
     ContextRecord,
@@ -24,6 +26,8 @@ from events.importers.records import (
     EventRecord,
     InvalidRecord,
     LinkRecord,
+    NoteRecord,
+    ProfileRecord,
     PublisherRecord,
     Record,
     StoryRecord,
@@ -62,6 +66,11 @@ def read_page(content: str, *, path: str = "") -> Iterator[Record]:
             yield _context_record(facts["context"], where)
         elif facts.get("kind") == "story":
             yield _story_record(facts["story"], where)
+        elif facts.get("kind") == "profile":
+            yield _profile_record(facts["profile"], where)
+        elif facts.get("kind") == "article":
+            yield from _contexts(facts, where)
+            yield _article(facts, page, path)
     except (yaml.YAMLError, ValueError) as error:
         yield InvalidRecord(where=where, problem=" ".join(str(error).split()))
     except (TypeError, AttributeError, KeyError) as error:
@@ -124,6 +133,68 @@ def _story_record(story: Facts, where: str) -> StoryRecord:
         last_day=day(story, "last_day"),
         turning_points=points,
         where=where,
+    )
+
+
+def _profile_record(profile: Facts, where: str) -> ProfileRecord:
+    return ProfileRecord(
+        name=text(profile, "name"),
+        slug=text(profile, "slug"),
+        kind=text(profile, "kind") or "person",
+        text=text(profile, "text"),
+        url=text(profile, "url"),
+        picture=_cover(profile.get("picture"), None),
+        old_slugs=[str(slug) for slug in profile.get("old_slugs", ())],
+        where=where,
+    )
+
+
+def _article(facts: Facts, page: str, path: str) -> ArticleRecord:
+    head, sections = _sections(page)
+    printed_day, headline, _first_context, deck = _head(head)
+    own_day = day(facts, "date") or printed_day
+    if own_day is None:
+        raise PageError(_("The page has no day: “date” is missing in the front matter."))
+    stem = path.replace("__", "/").strip("/").removesuffix(".md")
+    reference = text(facts, "import_reference") or text(facts, "id") or stem
+    return ArticleRecord(
+        import_ref=reference or f"{own_day.isoformat()}/{slugify_headline(headline)}",
+        date=own_day,
+        headline=headline,
+        deck=deck,
+        body=release_sections(sections.get("text", "")),
+        kind=text(facts, "article_kind") or "opinion",
+        section=text(facts, "section"),
+        label=text(facts, "label"),
+        label_until=moment(facts, "label_until"),
+        agencies=[str(name) for name in facts.get("agencies", ())],
+        language=text(facts, "language"),
+        direction=_direction(facts),
+        bylines=[_byline(row) for row in facts.get("bylines", ())],
+        events=[text(row, "id") for row in facts.get("events", ())],
+        contexts=[_name(context) for context in facts.get("contexts", ())],
+        cover=_cover(facts.get("cover"), None),
+        pictures=[picture for row in facts.get("pictures", ()) if (picture := _cover(row, None))],
+        notes=[
+            NoteRecord(row["kind"], text(row, "text"), moment(row, "noted")) for row in facts.get("notes", ())
+        ],
+        public_id=text(facts, "id"),
+        guid=text(facts, "guid"),
+        slug=_slug(text(facts, "address")),
+        first_published_at=moment(facts, "first_published"),
+        updated_at=moment(facts, "updated"),
+        edited_at=moment(facts, "edited"),
+        old_addresses=[_path(address) for address in facts.get("old_addresses", ())],
+        where=f"{path}:1",
+    )
+
+
+def _byline(facts: Facts) -> BylineRecord:
+    return BylineRecord(
+        name=text(facts, "name"),
+        slug=text(facts, "slug"),
+        kind=text(facts, "kind") or "person",
+        role=text(facts, "role"),
     )
 
 

@@ -7,23 +7,28 @@ docs/reference/import.md.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.images.crops import RATIOS
+from events.importers import jsonl_articles
 from events.importers import jsonl_fields as fields
 from events.importers.base import BROKEN
 from events.importers.jsonl_fields import Clean, FieldError, Object
+from events.importers.jsonl_parts import (
+    DIRECTIONS,
+    STATES,
+    read_addresses,
+    read_cover,
+    read_reference,
+    required,
+)
 from events.importers.records import (
     ChoiceRecord,
     CitationRecord,
     ContextRecord,
-    CoverRecord,
-    CropRecord,
     EventRecord,
     InvalidRecord,
     LinkRecord,
@@ -40,11 +45,8 @@ title = gettext_lazy("JSON Lines")
 extensions = (".jsonl", ".jsonl.gz", ".ndjson")
 
 MAX_LINE_BYTES = 1_000_000
-MAX_REFERENCE_LENGTH = 700
 
-STATES = ("published", "draft", "in_review", "approved", "retracted")
 PRECISIONS = ("day", "month", "year")
-DIRECTIONS = ("", "ltr", "rtl")
 LINK_KINDS = ("", "update_of", "led_to", "part_of")
 CONTEXT_KINDS = ("", "topic", "person", "place", "organisation", "story")
 
@@ -53,8 +55,6 @@ _CORPUS_FIELDS = frozenset(
     {"id", "date", "headline", "summary", "category", "topics", "contexts", "citations"}
     | {"cover_image", "related", "lang", "origin"}
 )
-# Control characters and halves of surrogate pairs, which neither database stores.
-_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def read(stream: BinaryIO, *, path: str = "") -> Iterator[Record]:
@@ -125,37 +125,21 @@ def _record(line: str) -> Record:
         return _publisher(data)
     if kind == "story":
         return _story_line(data)
+    if kind == "profile":
+        return jsonl_articles.profile(data)
+    if kind == "article":
+        return jsonl_articles.article(data)
     raise FieldError(_("The field “type” is “%(type)s”, which nobody knows here.") % {"type": str(kind)[:40]})
 
 
-def _required(value: Any, field: str) -> Any:
-    if not value:
-        raise FieldError(_("The field “%(field)s” is missing or empty.") % {"field": field})
-    return value
-
-
-def _reference(data: Object, field: str) -> str:
-    """An import reference: a text kept to the letter, or the number of a generated event."""
-    value = data.get(field)
-    if type(value) is int:
-        return str(value)
-    if value is not None and type(value) is not str:
-        raise fields.wrong_type(field, _("text or a number"), value)
-    value = _required((value or "").strip(), field)
-    if len(value) > MAX_REFERENCE_LENGTH or (not value.isprintable() and _UNSTORABLE.search(value)):
-        message = _("The field “%(field)s” is longer than %(limit)d characters or holds control characters.")
-        raise FieldError(message % {"field": field, "limit": MAX_REFERENCE_LENGTH})
-    return value
-
-
 def _event(data: Object, *, clean: Clean, clean_headline: Clean, clean_text: Clean) -> EventRecord:
-    reference = _reference(data, "id")
+    reference = read_reference(data, "id")
     language = fields.language(data, "lang")
     related = data.get("related")
     record = EventRecord(
         import_ref=reference,
-        date=_required(fields.day(data, "date"), "date"),
-        headline=_required(fields.text(data, "headline", clean_headline), "headline"),
+        date=required(fields.day(data, "date"), "date"),
+        headline=required(fields.text(data, "headline", clean_headline), "headline"),
         summary=fields.text(data, "summary", clean_text),
         category=fields.text(data, "category", clean),
         language=language,
@@ -164,7 +148,7 @@ def _event(data: Object, *, clean: Clean, clean_headline: Clean, clean_text: Cle
         citations=[
             each for item in fields.items(data, "citations", dict) if (each := _citation(item, clean))
         ],
-        cover=_cover(data) if data.get("cover_image") else None,
+        cover=read_cover(data) if data.get("cover_image") else None,
         related=[_mention(item, clean, language) for item in fields.items(data, "related", dict)]
         if related
         else [],
@@ -208,27 +192,18 @@ def _add_own_fields(record: EventRecord, data: Object) -> None:
     for field in ("pins", "hidden"):
         setattr(record, field, [_choice(item, field) for item in fields.items(data, field, dict)])
     record.links = [_link(item) for item in fields.items(data, "links", dict)]
-    record.old_addresses += [each for each in _addresses(data) if each not in record.old_addresses]
+    record.old_addresses += [each for each in read_addresses(data) if each not in record.old_addresses]
 
 
 def _choice(item: Object, field: str) -> ChoiceRecord:
     """A pinned or hidden entry; only hiding has two sides."""
     both_sides = field == "hidden" and fields.flag(item, "both_sides")
-    return ChoiceRecord(_reference(item, "id"), both_sides, fields.text(item, "note"))
+    return ChoiceRecord(read_reference(item, "id"), both_sides, fields.text(item, "note"))
 
 
 def _link(item: Object) -> LinkRecord:
-    kind = _required(fields.choice(item, "kind", LINK_KINDS), "links.kind")
-    return LinkRecord(_reference(item, "id"), kind)
-
-
-def _addresses(data: Object) -> list[str]:
-    """Site-relative addresses, each with the slash that it begins with."""
-    return [f"/{address.lstrip('/')}" for address in fields.texts(data, "old_addresses", _storable)]
-
-
-def _storable(value: str) -> str:
-    return _UNSTORABLE.sub("", value).strip()
+    kind = required(fields.choice(item, "kind", LINK_KINDS), "links.kind")
+    return LinkRecord(read_reference(item, "id"), kind)
 
 
 def _stories(data: Object, clean: Clean) -> list[list[str]]:
@@ -266,49 +241,18 @@ def _citation(item: Object, clean: Clean) -> CitationRecord | None:
     return citation
 
 
-def _cover(data: Object) -> CoverRecord | None:
-    """A cover by its address alone, or an object with what is known of it."""
-    item = data["cover_image"]
-    if type(item) is not dict:
-        return CoverRecord(source_url=fields.url(data, "cover_image"))
-    cover = CoverRecord(
-        source_url=fields.url(item, "source_url"),
-        file=fields.text(item, "file", _storable),
-        alt=fields.text(item, "alt"),
-        is_decorative=fields.flag(item, "is_decorative"),
-        caption=fields.text(item, "caption", clean_block),
-        credit=fields.text(item, "credit"),
-        licence=fields.text(item, "licence"),
-        place=fields.text(item, "place"),
-        taken_on=fields.day(item, "taken_on"),
-        people=fields.text(item, "people", clean_block),
-        focal_x=fields.share(item, "focal_x", 0.5),
-        focal_y=fields.share(item, "focal_y", 0.5),
-        crops=[_crop(crop) for crop in fields.items(item, "crops", dict)],
-    )
-    if not cover.source_url and not cover.file:
-        raise FieldError(_("The field “cover_image” has neither “source_url” nor “file”."))
-    return cover
-
-
-def _crop(item: Object) -> CropRecord:
-    ratio = fields.choice(item, "ratio", tuple(RATIOS))
-    left, top = fields.share(item, "left", 0), fields.share(item, "top", 0)
-    return CropRecord(_required(ratio, "crops.ratio"), left, top, fields.share(item, "width", 1))
-
-
 def _mention(item: Object, clean: Clean, language: str) -> MentionRecord:
     """An entry of a related list: by the address of its page on the older site, or by reference."""
     if "id" in item:
-        reference, addresses = _reference(item, "id"), _addresses(item)
+        reference, addresses = read_reference(item, "id"), read_addresses(item)
         language = fields.language(item, "lang")
     else:
-        reference = _reference(item, "url").removeprefix("/").removesuffix(".md")
+        reference = read_reference(item, "url").removeprefix("/").removesuffix(".md")
         addresses = [f"/{reference}"]
     return MentionRecord(
         reference,
-        _required(fields.day(item, "date"), "related.date"),
-        _required(fields.text(item, "headline", clean), "related.headline"),
+        required(fields.day(item, "date"), "related.date"),
+        required(fields.text(item, "headline", clean), "related.headline"),
         fields.texts(item, "shared", clean),
         addresses,
         language,
@@ -317,7 +261,7 @@ def _mention(item: Object, clean: Clean, language: str) -> MentionRecord:
 
 def _context(data: Object) -> ContextRecord:
     return ContextRecord(
-        name=_required(fields.text(data, "name"), "name"),
+        name=required(fields.text(data, "name"), "name"),
         slug=fields.text(data, "slug"),
         kind=fields.choice(data, "kind", CONTEXT_KINDS),
         description=fields.text(data, "description", clean_block),
@@ -332,8 +276,8 @@ def _context(data: Object) -> ContextRecord:
 
 def _publisher(data: Object) -> PublisherRecord:
     return PublisherRecord(
-        host=_required(fields.text(data, "host"), "host"),
-        name=_required(fields.text(data, "name"), "name"),
+        host=required(fields.text(data, "host"), "host"),
+        name=required(fields.text(data, "name"), "name"),
         country=fields.text(data, "country"),
     )
 
@@ -348,7 +292,7 @@ def _story_line(data: Object) -> StoryRecord:
         first_day=fields.day(data, "first_day"),
         last_day=fields.day(data, "last_day"),
         turning_points=[
-            TurningPointRecord(_reference(item, "id"), fields.text(item, "note"))
+            TurningPointRecord(read_reference(item, "id"), fields.text(item, "note"))
             for item in fields.items(data, "turning_points", dict)
         ],
         old_slugs=fields.texts(data, "old_slugs"),

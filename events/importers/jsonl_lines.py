@@ -6,11 +6,13 @@ from typing import Any
 
 from events.importers.jsonl_fields import Object
 from events.importers.records import (
+    ArticleRecord,
     ChoiceRecord,
     ContextRecord,
     EventRecord,
     LinkRecord,
     MentionRecord,
+    ProfileRecord,
     PublisherRecord,
     Record,
     StoryRecord,
@@ -23,6 +25,8 @@ _KINDS = {
     ContextRecord: "context",
     PublisherRecord: "publisher",
     StoryRecord: "story",
+    ProfileRecord: "profile",
+    ArticleRecord: "article",
 }
 # Keys in the order of writing; every other record has its attributes in theirs.
 _KEYS = {
@@ -33,6 +37,13 @@ _KEYS = {
         *("retracted_at", "retraction_notice", "is_incomplete"),
         *("topics", "contexts", "citations", "cover_image", "related"),
         *("pins", "hidden", "links", "old_addresses"),
+    ),
+    ArticleRecord: (
+        *("id", "public_id", "guid", "slug", "date", "headline", "deck", "body", "kind", "section"),
+        *("label", "label_until", "agencies", "lang", "dir"),
+        *("state", "publish_at", "embargo_until", "first_published_at", "updated_at", "edited_at"),
+        *("retracted_at", "retraction_notice", "bylines", "events", "contexts", "cover_image", "pictures"),
+        *("notes", "front", "old_addresses"),
     ),
     ChoiceRecord: ("id", "both_sides", "note"),
     LinkRecord: ("id", "kind"),
@@ -83,6 +94,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if isinstance(value, str | bool | float):
+    if isinstance(value, str | bool | int | float):
         return value
     return _object(value)

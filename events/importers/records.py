@@ -198,6 +198,89 @@ class EventRecord:
 
 
 @dataclass(slots=True)
+class ProfileRecord:
+    """Somebody who writes; known by any slug that they ever had, else by their name."""
+
+    name: str
+    slug: str = ""
+    kind: str = "person"
+    text: str = ""
+    url: str = ""
+    picture: CoverRecord | None = None
+    old_slugs: list[str] = field(default_factory=list)
+    where: str = ""
+
+
+@dataclass(slots=True)
+class BylineRecord:
+    """Who an article is by; whoever has no profile yet gets one of this kind."""
+
+    name: str
+    slug: str = ""
+    kind: str = "person"
+    role: str = ""
+
+
+@dataclass(slots=True)
+class NoteRecord:
+    """A note to readers; `kind` is "correction" or "update"."""
+
+    kind: str
+    text: str
+    noted_at: datetime
+
+
+@dataclass(slots=True)
+class SlotRecord:
+    """A place on the front page, and until when."""
+
+    position: int = 1
+    until: datetime | None = None
+
+
+@dataclass(slots=True)
+class ArticleRecord:
+    """A signed article; it may name events and profiles of later records.
+
+    `events` are import references or permanent ids. `pictures` are those that blocks of the body show: by
+    their file's hash, or by the source address that the record has for them.
+    """
+
+    import_ref: str
+    date: date
+    headline: str
+    deck: str = ""
+    body: str = ""
+    kind: str = "opinion"
+    section: str = ""
+    label: str = ""
+    label_until: datetime | None = None
+    agencies: list[str] = field(default_factory=list)
+    language: str = ""
+    direction: str = ""
+    bylines: list[BylineRecord] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    contexts: list[str] = field(default_factory=list)
+    cover: CoverRecord | None = None
+    pictures: list[CoverRecord] = field(default_factory=list)
+    notes: list[NoteRecord] = field(default_factory=list)
+    front: SlotRecord | None = None
+    public_id: str = ""
+    guid: str = ""
+    slug: str = ""
+    state: str = "published"
+    publish_at: datetime | None = None
+    embargo_until: datetime | None = None
+    first_published_at: datetime | None = None
+    updated_at: datetime | None = None
+    edited_at: datetime | None = None
+    retracted_at: datetime | None = None
+    retraction_notice: str = ""
+    old_addresses: list[str] = field(default_factory=list)
+    where: str = ""
+
+
+@dataclass(slots=True)
 class InvalidRecord:
     """A line that could not be read, with the reason in words for an editor."""
 
@@ -205,4 +288,12 @@ class InvalidRecord:
     problem: str
 
 
-Record = ContextRecord | PublisherRecord | EventRecord | StoryRecord | InvalidRecord
+Record = (
+    ContextRecord
+    | PublisherRecord
+    | EventRecord
+    | StoryRecord
+    | ProfileRecord
+    | ArticleRecord
+    | InvalidRecord
+)

@@ -1,9 +1,9 @@
 """The importers, in the order in which people are offered them."""
 
-from events.importers import context_markdown, feed, jsonl, wxr
+from events.importers import context_markdown, feed, jsonl, wxr, wxr_events
 from events.importers.base import Importer
 
-IMPORTERS: tuple[Importer, ...] = (jsonl, context_markdown, feed, wxr)
+IMPORTERS: tuple[Importer, ...] = (jsonl, context_markdown, feed, wxr, wxr_events)
 
 _BY_NAME = {importer.name: importer for importer in IMPORTERS}
 

@@ -18,15 +18,18 @@ from django.utils.translation import gettext as _
 
 from events.derived import settle
 from events.importers.ahead import prepared_ahead
+from events.importers.articles import without_articles, write_articles
 from events.importers.batch import Settings, refusal, write_batch
 from events.importers.decisions import Decisions
 from events.importers.duplicates import duplicates_in
 from events.importers.facts import Waiting, adopt, write_context, write_publisher
 from events.importers.mentions import with_mentions
 from events.importers.records import (
+    ArticleRecord,
     ContextRecord,
     EventRecord,
     InvalidRecord,
+    ProfileRecord,
     PublisherRecord,
     Record,
     StoryRecord,
@@ -58,6 +61,8 @@ def run_records(
     dry_run: bool = False,
     suggest_contexts: bool = False,
     report_duplicates: bool = False,
+    fetch_pictures: bool = False,
+    picture_licence: str = "",
     by: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
     folder: Path | None = None,
@@ -69,8 +74,10 @@ def run_records(
 
     `folder` is where cover files stand. With `dry_run` every batch is written and taken back, so that its
     report is true. With `suggest_contexts` entries carry also the known contexts that they name. With
-    `report_duplicates` new records that may be about an event already there are told. With `run` the rows
-    that need reading are kept there. `use_two_processes` is for commands only: a server's threads would
+    `report_duplicates` new records that may be about an event already there are told. With `fetch_pictures`
+    those of articles are fetched from where the source shows them; `picture_licence` is by what right we show
+    them, where the source does not say. With `run` the rows that need reading are
+    kept there. `use_two_processes` is for commands only: a server's threads would
     be copied in the middle of their work.
     """
     now = now or timezone.now()
@@ -89,6 +96,8 @@ def run_records(
         is_dry_run=dry_run,
         suggest_contexts=suggest_contexts,
         report_duplicates=report_duplicates,
+        fetch_pictures=fetch_pictures,
+        picture_licence=picture_licence,
         now=now,
     )
 
@@ -98,7 +107,8 @@ def run_records(
             on_progress(result)
 
     kept: list[StoryRecord] = []
-    for batch in batches(without_stories(told, kept)):
+    articles: list[ArticleRecord | ProfileRecord] = []
+    for batch in batches(without_articles(without_stories(told, kept), articles)):
         for record in batch:
             if isinstance(record, EventRecord):
                 decisions.add(record)
@@ -107,6 +117,10 @@ def run_records(
         adopt(waiting)
     for batch in batches(kept):
         write(batch)
+    for row in write_articles(articles, settings):
+        result.add(row)
+        if on_progress:
+            on_progress(result)
     if not dry_run:
         decisions.carry_out(settings)
         settle()

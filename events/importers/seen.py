@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from events.importers.records import ContextRecord, EventRecord, PublisherRecord, Record
+from events.importers.records import ArticleRecord, ContextRecord, EventRecord, PublisherRecord, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,13 @@ class Seen:
                     yield (
                         record
                         if is_new(record.import_ref, self.references)
+                        else Repeat(record.import_ref, record.where)
+                    )
+                case ArticleRecord():
+                    # An event may have the same reference: a post that came in as both.
+                    yield (
+                        record
+                        if is_new(f"article {record.import_ref}", self.references)
                         else Repeat(record.import_ref, record.where)
                     )
                 case ContextRecord() | PublisherRecord():

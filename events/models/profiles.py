@@ -52,12 +52,17 @@ class Profile(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.name = clean_line(self.name)
         self.text = clean_block(self.text)
-        self.slug = self.slug or self.free_slug()
+        if not self.slug or self.is_anothers(self.slug):
+            self.slug = self.free_slug()
         super().save(*args, **kwargs)
         ProfileAddress.objects.get_or_create(slug=self.slug, defaults={"profile": self})
 
     def get_absolute_url(self) -> str:
         return f"/profiles/{self.slug}/"
+
+    def is_anothers(self, slug: str) -> bool:
+        """Whether the address leads to another profile, now or from before."""
+        return ProfileAddress.objects.filter(slug=slug).exclude(profile=self.pk).exists()
 
     def free_slug(self) -> str:
         """The slug of the name, numbered if another profile has or ever had it."""
@@ -68,7 +73,7 @@ class Profile(models.Model):
     def clean(self) -> None:
         if self.slug and self.slug != slugify_name(self.slug):
             raise ValidationError({"slug": _("Use letters, digits and single hyphens.")})
-        if ProfileAddress.objects.filter(slug=self.slug).exclude(profile=self.pk).exists():
+        if self.is_anothers(self.slug):
             raise ValidationError({"slug": _("This address belonged to somebody else, to whom it leads.")})
 
 

@@ -22,7 +22,7 @@ JSONL = "jsonl"
 class Command(BaseCommand):
     """Writes the public chronicle as files: one a page, or one of JSON Lines. Both import again."""
 
-    help = "Export events, contexts and publishers."
+    help = "Export events and articles with all that belongs to them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         choices = [JSONL, *(format.extension for format in FORMATS)]

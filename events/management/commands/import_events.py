@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from events.conf import conf
 from events.importers.files import read_files
 from events.importers.registry import IMPORTERS, get_importer
 from events.importers.results import OUTCOMES, ImportResult
@@ -14,7 +15,7 @@ from events.management.progress import progress
 class Command(BaseCommand):
     """Imports files. Ends with 0 only when nothing was invalid; run again, it passes over what is there."""
 
-    help = "Import events from files or folders."
+    help = "Import events and articles from files or folders."
     # They load every page and form, of which an import needs none.
     requires_system_checks = ()
 
@@ -30,7 +31,17 @@ class Command(BaseCommand):
             action="store_true",
             help="add the known contexts that headlines and summaries name",
         )
-
+        parser.add_argument(
+            "--fetch-pictures",
+            action="store_true",
+            help="fetch the pictures of articles from where the source shows them",
+        )
+        parser.add_argument(
+            "--picture-licence",
+            default="",
+            metavar="WORDS",
+            help="the licence of fetched pictures of which the source tells none",
+        )
         parser.add_argument(
             "--report-duplicates",
             action="store_true",
@@ -38,6 +49,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["fetch_pictures"] and not conf.FETCH_SOURCES:
+            raise CommandError("--fetch-pictures: EVENTS_FETCH_SOURCES is switched off.")
         first = Path(options["files"][0])
         folder = first if first.is_dir() else first.parent
         with progress(self.stderr, "events") as advance:
@@ -49,6 +62,8 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 suggest_contexts=options["suggest_contexts"],
                 report_duplicates=options["report_duplicates"],
+                fetch_pictures=options["fetch_pictures"],
+                picture_licence=options["picture_licence"],
                 on_progress=lambda result: advance(result.counts.total()),
                 use_two_processes=True,
             )

@@ -53,7 +53,9 @@ class OpenSourceTests(SimpleTestCase):
 
 class RegistryTests(SimpleTestCase):
     def test_every_importer_is_whole(self):
-        self.assertEqual([importer.name for importer in IMPORTERS], ["jsonl", "context", "feed", "wxr"])
+        self.assertEqual(
+            [importer.name for importer in IMPORTERS], ["jsonl", "context", "feed", "wxr", "wxr-events"]
+        )
         for importer in IMPORTERS:
             self.assertIs(get_importer(importer.name), importer)
             self.assertTrue(str(importer.title))

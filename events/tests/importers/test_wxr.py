@@ -4,8 +4,9 @@ from pathlib import Path
 
 from django.test import SimpleTestCase
 
-from events.importers import wxr
+from events.importers import wxr_events
 from events.importers.records import CitationRecord, ContextRecord, CoverRecord, EventRecord, InvalidRecord
+from events.importers.wxr_posts import as_html
 
 SAMPLE = Path(__file__).parent / "samples" / "wordpress.xml"
 
@@ -20,7 +21,7 @@ class _Pipe(io.BytesIO):
 
 class WordPressTests(SimpleTestCase):
     def setUp(self):
-        self.records = list(wxr.read(io.BytesIO(SAMPLE.read_bytes()), path="w"))
+        self.records = list(wxr_events.read(io.BytesIO(SAMPLE.read_bytes()), path="w"))
 
     def test_categories_and_tags_become_contexts(self):
         contexts = [record for record in self.records if isinstance(record, ContextRecord)]
@@ -67,17 +68,17 @@ class WordPressTests(SimpleTestCase):
         self.assertIsInstance(self.records[6], InvalidRecord)
 
     def test_stream_that_cannot_be_read_twice(self):
-        self.assertEqual(list(wxr.read(_Pipe(SAMPLE.read_bytes()), path="w")), self.records)
+        self.assertEqual(list(wxr_events.read(_Pipe(SAMPLE.read_bytes()), path="w")), self.records)
 
     def test_cut_off_export_gives_what_is_whole(self):
-        records = list(wxr.read(io.BytesIO(SAMPLE.read_bytes()[:-1_000]), path="w"))
+        records = list(wxr_events.read(io.BytesIO(SAMPLE.read_bytes()[:-1_000]), path="w"))
         self.assertTrue(any(isinstance(record, EventRecord) for record in records))
         self.assertIsInstance(records[-1], InvalidRecord)
 
     def test_other_xml(self):
-        (record,) = wxr.read(io.BytesIO(b"<rss><channel/></rss>"))
+        (record,) = wxr_events.read(io.BytesIO(b"<rss><channel/></rss>"))
         self.assertIsInstance(record, InvalidRecord)
 
     def test_many_open_shortcodes_take_no_time_to_speak_of(self):
         for source in ("[caption]" * 100_000, "[a ='" * 100_000, "[gallery " * 100_000):
-            self.assertLessEqual(len(wxr._content(source)), len(source))
+            self.assertLessEqual(len(as_html(source)), len(source))
