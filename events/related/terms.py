@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 
-from events.text.folding import folded_words, index_text, is_unspaced, name_key
+from events.text.folding import folded_words, index_text, is_unspaced, name_key, name_tokens
 
 HASH_BYTES = 6
 FIELD_BITS = 2
@@ -124,4 +124,4 @@ def words_of_name(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def terms_of_name(name: str) -> tuple[int, ...]:
     """The terms of the telling words of a context's name."""
-    return tuple(word_terms(index_text(name)))
+    return tuple(word_terms(name_tokens(name)))

@@ -15,32 +15,31 @@ from events.conf import conf
 from events.models import Citation, Event, Tagging
 from events.querysets import PUBLISHED
 from events.search import backends
-from events.search.backends.base import BORDER, Entry
+from events.search.backends.base import BORDER, Entry, Texts
 from events.search.keys import EVERY, category_key, context_key, language_keys, publisher_key
 from events.sql import among
-from events.text.folding import index_text
+from events.text.folding import index_text, name_tokens
 
 BATCH = 500
 # A tsvector holds a megabyte; whoever looks for an entry knows a word of its beginning.
 MAX_CHARS = 100_000
 
 _LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
-# Names of contexts and labels of citations come again with the next event.
-_name_tokens = lru_cache(maxsize=20_000)(index_text)
 
 
-class Texts(NamedTuple):
-    """The tokens of an entry's own texts."""
+class Indexed(NamedTuple):
+    """The words of an entry as the index keeps them, with the names of its contexts that are among them."""
 
-    headline: str
-    summary: str
-    citations: str
-    body: str
+    names: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Document:
-    """One published event with what is indexed of it; `contexts` are names, aliases too, by key."""
+    """One published event with what is indexed of it; `contexts` are names, aliases too, by key.
+
+    `texts` are without those names. `indexed` may have been made ahead, by names that then were a guess.
+    """
 
     pk: int
     date: date
@@ -48,8 +47,9 @@ class Document:
     category: str
     language: str
     texts: Texts
-    contexts: Mapping[int, Collection[str]]
+    contexts: Mapping[int, list[str]]
     publishers: Collection[int]
+    indexed: Indexed | None = None
 
 
 def refresh(pks: Collection[int]) -> None:
@@ -86,10 +86,17 @@ def texts_of(
     """The tokens of an event's texts and of the labels of its citations; asks no database."""
     return Texts(
         headline=_joined([headline, short_headline] if short_headline else [headline]),
+        contexts="",
         summary=index_text(_words(summary)),
         citations=_joined(labels),
         body=index_text(_words(body)) if body else "",
     )
+
+
+def indexed(texts: Texts, names: Iterable[str]) -> Indexed:
+    """The words that the index keeps of an entry whose contexts have these names; asks no database."""
+    names = tuple(names)
+    return Indexed(names, backends.current().words(texts._replace(contexts=_joined(names))))
 
 
 def remove(pks: Collection[int]) -> None:
@@ -168,33 +175,34 @@ def contexts_of(pks: Collection[int]) -> dict[int, dict[int, list[str]]]:
 
 
 def _entry(document: Document) -> Entry:
-    # In one order, whoever made the document.
-    contexts = sorted(document.contexts.items())
+    # In the order of names, whoever made the document: a new context has no key when its words are made.
+    names = tuple([name for group in sorted(document.contexts.values()) for name in group])
+    ahead = document.indexed
     return Entry(
-        event_id=document.pk,
-        date=document.date,
-        visible_at=document.visible_at,
-        category=document.category,
-        headline=document.texts.headline,
-        contexts=_joined(name for _pk, names in contexts for name in names),
-        summary=document.texts.summary,
-        citations=document.texts.citations,
-        body=document.texts.body,
-        keys=" ".join(
+        document.pk,
+        document.date,
+        document.visible_at,
+        document.category,
+        (ahead if ahead and ahead.names == names else indexed(document.texts, names)).words,
+        " ".join(
             [
-                EVERY,
-                category_key(document.category),
-                *language_keys(document.language or conf.LANGUAGE),
-                *(context_key(pk) for pk, _names in contexts),
+                _entry_keys(document.category, document.language or conf.LANGUAGE),
+                *map(context_key, sorted(document.contexts)),
                 *map(publisher_key, sorted(document.publishers)),
             ]
         ),
     )
 
 
+@lru_cache(maxsize=1_000)
+def _entry_keys(category: str, language: str) -> str:
+    """The keys that many entries have alike."""
+    return " ".join([EVERY, category_key(category), *language_keys(language)])
+
+
 def _joined(names: Iterable[str]) -> str:
     """Tokens of several short texts; no phrase reaches from one into the next."""
-    return f" {BORDER} ".join(map(_name_tokens, names))
+    return f" {BORDER} ".join(map(name_tokens, names))
 
 
 def _words(markdown: str) -> str:

@@ -135,13 +135,14 @@ def fold(text: str) -> str:
     `Shi'ite`, `Shi’ite` and `Shiite` fold alike, and so do `Łódź` and `lodz`. Marks that make
     another letter in other scripts (й, が, Devanagari vowels) stay.
     """
-    return _INNER_APOSTROPHE.sub("", _fold_letters(text))
+    folded = _fold_letters(text)
+    return _INNER_APOSTROPHE.sub("", folded) if "'" in folded else folded
 
 
 def _join_parts(text: str) -> str:
     """`u.s.` → `us` and `1,000` → `1000`, so that punctuation inside does not split them."""
     # The plain searches spare most texts the slower regular expressions.
-    if _BETWEEN_STOPS.search(text):
+    if "." in text and _BETWEEN_STOPS.search(text):
         text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
     return _THOUSANDS.sub("", text) if "," in text else text
 
@@ -206,3 +207,7 @@ def word_pieces(text: str) -> list[tuple[int, int]]:
 def index_text(text: str) -> str:
     """The tokens of a text, separated by single spaces."""
     return " ".join(search_tokens(text))
+
+
+# Names of contexts and labels of citations come again with the next event.
+name_tokens = lru_cache(maxsize=20_000)(index_text)

@@ -17,7 +17,8 @@ from events.models.entries import visible_at
 from events.models.events import address_of
 from events.querysets import PUBLISHED
 from events.related.vectors import ContextNames, Words, compared, words_of
-from events.search.index import Document, Texts, texts_of
+from events.search.backends.base import Texts
+from events.search.index import Document, Indexed, indexed, texts_of
 from events.sql import among
 from events.workflow.inserts import blank, columns, insert, reserve, stored, values_of
 from events.workflow.snapshots import close_snapshot, open_snapshot
@@ -56,8 +57,8 @@ class NewCitation:
 class NewEntry:
     """An event that is not stored yet, with all that belongs to it and can be known without a database.
 
-    `values` are those of `EVENT_COLUMNS`, `words` those with the contexts by the names that are given,
-    `snapshot` is open for what is still missing, `addresses` are
+    `values` are those of `EVENT_COLUMNS`, `indexed` and `words` hold the contexts by the names that
+    are given, `snapshot` is open for what is still missing, `addresses` are
     former ones. Whoever asks the database makes sure of `slug` and `addresses` and fills in the cover, the
     contexts and the publishers.
     """
@@ -70,6 +71,7 @@ class NewEntry:
     language: str
     values: tuple
     texts: Texts
+    indexed: Indexed
     words: Words
     snapshot: str
     citations: list[NewCitation]
@@ -86,6 +88,7 @@ def prepare_entry(
     `contexts` are the names that it is given; those that are stored may be spelt otherwise. Asks no database:
     imports do it in a process of its own, ahead of writing.
     """
+    names = sorted(contexts)
     texts = texts_of(
         headline=event.headline,
         short_headline=event.short_headline,
@@ -102,7 +105,8 @@ def prepare_entry(
         language=event.language,
         values=event_values(event),
         texts=texts,
-        words=words_of(texts.headline, texts.summary, compared(map(ContextNames, contexts))),
+        indexed=indexed(texts, names),
+        words=words_of(texts.headline, texts.summary, compared(map(ContextNames, names))),
         snapshot=open_snapshot(event, citations),
         citations=[
             NewCitation(
@@ -191,6 +195,7 @@ def documents(new: Sequence[tuple[int, NewEntry]]) -> list[Document]:
             entry.texts,
             {found.pk: [found.name, *aliases.get(found.pk, ())] for found in entry.contexts},
             {citation.publisher_id for citation in entry.citations if citation.publisher_id},
+            entry.indexed,
         )
         for pk, entry in new
         if entry.is_published

@@ -23,19 +23,25 @@ HEADLINE, CONTEXTS, SUMMARY, CITATIONS, BODY = 1.0, 0.6, 0.35, 0.15, 0.1
 BORDER = "="
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One published event as the index knows it; texts are tokens separated by single spaces."""
+class Texts(NamedTuple):
+    """The texts of an entry, each as its tokens separated by single spaces."""
 
-    event_id: int
-    date: date
-    visible_at: datetime
-    category: str
     headline: str
     contexts: str
     summary: str
     citations: str
     body: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """One published event as the index knows it; `words` are as its back end keeps them."""
+
+    event_id: int
+    date: date
+    visible_at: datetime
+    category: str
+    words: tuple[str, ...]
     keys: str
 
 
@@ -66,6 +72,10 @@ class Match(NamedTuple):
 
 class SearchBackend(ABC):
     """One database's full text."""
+
+    @abstractmethod
+    def words(self, texts: Texts) -> tuple[str, ...]:
+        """The texts as they are kept; asks no database."""
 
     @abstractmethod
     def write(self, entries: Sequence[Entry]) -> None:

@@ -7,11 +7,15 @@ from django.db import connection
 from django.db.models import Q
 
 from events.search.backends import base
-from events.search.backends.base import Entry, Expression, Match, Phrase, SearchBackend
+from events.search.backends.base import Entry, Expression, Match, Phrase, SearchBackend, Texts
 from events.search.keys import EVERY
 
 # In the order of ts_rank: D (citations and body), C (summary), B (contexts), A (headline).
 WEIGHTS = [base.CITATIONS, base.SUMMARY, base.CONTEXTS, base.HEADLINE]
+# Of the texts of an entry, in their order.
+TEXT_WEIGHTS = "ABCDD"
+# Between two tokens without a position.
+QUOTES = "' '"
 # A lexeme has at most 2,046 bytes, and a letter up to four.
 MAX_TOKEN = 500
 # Between two texts, so that no phrase reaches from one into the next.
@@ -42,6 +46,9 @@ SCORE = "ts_rank(%(weights)s::real[], vector, %(query)s::tsquery, 1)"
 
 
 class PostgresBackend(SearchBackend):
+    def words(self, texts: Texts) -> tuple[str, ...]:
+        return (lexemes(texts),)
+
     def write(self, entries: Sequence[Entry]) -> None:
         # One order for every writer, so that two of them cannot wait for one another.
         entries = sorted(entries, key=lambda entry: entry.event_id)
@@ -94,16 +101,15 @@ class PostgresBackend(SearchBackend):
 
 
 def vector_text(entry: Entry) -> str:
-    """The entry as PostgreSQL reads a tsvector: tokens with position and weight; it gathers equal ones."""
+    """The entry as PostgreSQL reads a tsvector."""
+    return f"{entry.words[0]} '{entry.keys.replace(' ', QUOTES)}'"
+
+
+def lexemes(texts: Texts) -> str:
+    """Tokens with position and weight; PostgreSQL gathers equal ones."""
     words = []
     start = GAP
-    for text, weight in (
-        (entry.headline, "A"),
-        (entry.contexts, "B"),
-        (entry.summary, "C"),
-        (entry.citations, "D"),
-        (entry.body, "D"),
-    ):
+    for text, weight in zip(texts, TEXT_WEIGHTS, strict=True):
         tokens = text.split()
         words += [
             f"'{token[:MAX_TOKEN]}':{position}{weight}"
@@ -112,7 +118,7 @@ def vector_text(entry: Entry) -> str:
         ]
         if tokens:
             start += len(tokens) - 1 + GAP
-    return " ".join(words + [f"'{key}'" for key in entry.keys.split()])
+    return " ".join(words)
 
 
 def query_text(expression: Expression) -> str:

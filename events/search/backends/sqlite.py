@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from events.search.backends import base
-from events.search.backends.base import Entry, Expression, Match, Phrase, SearchBackend
+from events.search.backends.base import Entry, Expression, Match, Phrase, SearchBackend, Texts
 from events.search.keys import EVERY
 
 # Enough for a million million events; days take the 22 bits above.
@@ -40,6 +40,9 @@ SCORE = f"-bm25(events_searchtext, {', '.join(map(str, WEIGHTS))})"
 
 
 class SqliteBackend(SearchBackend):
+    def words(self, texts: Texts) -> tuple[str, ...]:
+        return texts
+
     def write(self, entries: Sequence[Entry]) -> None:
         self.remove([entry.event_id for entry in entries])
         self.add(entries)
@@ -53,7 +56,7 @@ class SqliteBackend(SearchBackend):
             )
             cursor.executemany(
                 INSERT_TEXT,
-                [(_row(e), e.headline, e.contexts, e.summary, e.citations, e.body, e.keys) for e in entries],
+                [(_row(e), *e.words, e.keys) for e in entries],
             )
 
     def remove(self, pks: Collection[int]) -> None:

@@ -2,8 +2,8 @@ from datetime import date
 
 from django.test import SimpleTestCase
 
-from events.search.backends.base import Entry, Expression
-from events.search.backends.postgres import query_text, vector_text
+from events.search.backends.base import Entry, Expression, Texts
+from events.search.backends.postgres import PostgresBackend, query_text, vector_text
 from events.search.backends.sqlite import match_text
 from events.tests.search.entries import NOW
 
@@ -31,5 +31,6 @@ class PostgresTests(SimpleTestCase):
         )
 
     def test_entry_as_tsvector_with_gaps_between_its_parts(self):
-        entry = Entry(1, date(2016, 1, 1), NOW, "", "a b", "c = d", "a", "", "b", "=all =c1")
+        words = PostgresBackend().words(Texts("a b", "c = d", "a", "", "b"))
+        entry = Entry(1, date(2016, 1, 1), NOW, "", words, "=all =c1")
         self.assertEqual(vector_text(entry), "'a':2A 'b':3A 'c':5B 'd':7B 'a':9C 'b':11D '=all' '=c1'")
