@@ -3,27 +3,43 @@
 Reading, cleaning and folding need no database and take about as long as writing does.
 """
 
+import copyreg
 import gc
+import pickle
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import fields
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
+from operator import attrgetter
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from events.importers.directories import naming_of
 from events.importers.entries import new_entry
-from events.importers.records import EventRecord, Record
+from events.importers.records import CitationRecord, EventRecord, Record
 from events.importers.seen import Repeat
+from events.workflow.batches import NewCitation, NewEntry
 
 # As many records as the runner writes at once: while it writes them, the next ones become ready.
 CHUNK = 1000
 
 
 Told = Record | Repeat
+
+
+def by_values(kind: type) -> Callable[[Any], tuple]:
+    """How a dataclass is pickled as one tuple, in half the time that the names of its fields take."""
+    values = attrgetter(*(each.name for each in fields(kind)))
+    return lambda row: (kind, values(row))
+
+
+for kind in (EventRecord, CitationRecord, NewEntry, NewCitation):
+    copyreg.pickle(kind, by_values(kind))
 
 
 class ReaderStoppedError(Exception):
@@ -75,7 +91,7 @@ def _received(records: Iterable[Told], *, as_draft: bool, now: datetime) -> Iter
     # The last copy in this process: from now on the pipe ends when the other process does.
     sender.close()
     try:
-        while chunk := receiver.recv():
+        while chunk := pickle.loads(receiver.recv_bytes()):  # noqa: S301 (from our own process)
             if isinstance(chunk, Exception):
                 raise chunk
             yield from chunk
@@ -97,10 +113,15 @@ def _send(records: Iterator[Told], sender: Connection, receiver: Connection) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(BrokenPipeError):
         while chunk := _next_chunk(records):
-            sender.send(chunk)
+            sender.send_bytes(packed(chunk))
             if isinstance(chunk, Exception):
                 return
-        sender.send([])
+        sender.send_bytes(packed([]))
+
+
+def packed(chunk: list[Told] | Exception) -> bytes:
+    """Not by the connection's own pickler, which looks for each object's way in Python."""
+    return pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)
 
 
 def _next_chunk(records: Iterator[Told]) -> list[Told] | Exception:
