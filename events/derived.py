@@ -4,7 +4,7 @@
 No signals.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,9 +54,22 @@ def refresh_families(pks: Collection[int]) -> None:
     pks = list(pks)
     for start in range(0, len(pks), BATCH):
         old = tables.stored(pks[start : start + BATCH])
-        contexts = index.contexts_of([vector.event_id for vector in old])
+        contexts = own_names([vector.event_id for vector in old])
         family = family_of({pk for carried in contexts.values() for pk in carried})
-        tables.change(old, [vector.under(family.names_of(contexts[vector.event_id])) for vector in old])
+        tables.reweigh(old, [vector.under(family.names_of(contexts[vector.event_id])) for vector in old])
+
+
+def own_names(pks: Collection[int]) -> dict[int, dict[int, tuple[str]]]:
+    """The contexts of these events by key, each with its own name alone."""
+    contexts: dict[int, dict[int, tuple[str]]] = defaultdict(dict)
+    marks, values = any_of(pks)
+    for event, context, name in run(
+        "SELECT t.event_id, c.id, c.name FROM events_tagging t"  # noqa: S608 (names of ours)
+        f" JOIN events_context c ON c.id = t.context_id WHERE t.event_id IN {marks}",
+        values,
+    ):
+        contexts[event][context] = (name,)
+    return contexts
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ both databases reckon alike.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 
@@ -51,11 +51,32 @@ def change(old: Sequence[Vector], new: Sequence[Vector]) -> None:
     gone, come = without(old, new), without(new, old)
     before, after = set(postings_of(gone)), set(postings_of(come))
     delete_vectors([vector.event_id for vector in gone])
-    delete_postings(sorted(before - after))
+    delete_postings([posting[:3] for posting in sorted(before - after)])
     insert_vectors(come)
     insert_postings(sorted(after - before))
     moved = counts_of(come)
     moved.subtract(counts_of(gone))
+    move_counts({term: number for term, number in moved.items() if number})
+
+
+def reweigh(old: Sequence[Vector], new: Sequence[Vector]) -> None:
+    """Give the same events the same vectors but for their contexts: no posting of a word is looked at."""
+    moved: Counter[int] = Counter()
+    gone, put = [], []
+    changed = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+    for before, after in changed:
+        had, has = dict(before.points_of_contexts()), dict(after.points_of_contexts())
+        moved.update(has.keys() - had.keys())
+        moved.subtract(lost := had.keys() - has.keys())
+        gone += [(term, after.day, after.event_id) for term in lost]
+        put += [
+            (term, after.day, after.event_id, after.category, points)
+            for term, points in has.items()
+            if had.get(term) != points
+        ]
+    update_vectors([after for _before, after in changed])
+    delete_postings(sorted(gone))
+    put_postings(sorted(put))
     move_counts({term: number for term, number in moved.items() if number})
 
 
@@ -99,10 +120,9 @@ def delete_vectors(pks: Collection[int]) -> None:
         run(f"DELETE FROM events_relatedvector WHERE event_id IN {marks}", values)  # noqa: S608 (names of ours)
 
 
-def delete_postings(rows: Sequence[Posting]) -> None:
-    if not rows:
+def delete_postings(keys: Sequence[tuple[int, int, int]]) -> None:
+    if not keys:
         return
-    keys = [row[:3] for row in rows]
     if connection.vendor == "postgresql":
         run(
             "DELETE FROM events_relatedposting p"
@@ -128,7 +148,7 @@ def counts_of(vectors: Iterable[Vector]) -> Counter[int]:
 def insert_vectors(vectors: Sequence[Vector]) -> None:
     if not vectors:
         return
-    pack = array if connection.vendor == "postgresql" else json_array
+    pack = packer()
     rows = [
         (
             vector.event_id,
@@ -143,6 +163,30 @@ def insert_vectors(vectors: Sequence[Vector]) -> None:
     insert("events_relatedvector", VECTOR_COLUMNS, rows)
 
 
+def update_vectors(vectors: Sequence[Vector]) -> None:
+    """Give vectors that are there other terms and weights."""
+    if not vectors:
+        return
+    pack = packer()
+    rows = [(pack(vector.terms), pack(vector.weights), vector.event_id) for vector in vectors]
+    if connection.vendor == "postgresql":
+        run(
+            "UPDATE events_relatedvector v SET terms = new.terms::bigint[], weights = new.weights::integer[]"
+            " FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS new (terms, weights, event_id)"
+            " WHERE v.event_id = new.event_id",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+        return
+    with connection.cursor() as cursor:
+        sql = "UPDATE events_relatedvector SET terms = %s, weights = %s WHERE event_id = %s"
+        cursor.executemany(sql, rows)
+
+
+def packer() -> Callable[[Sequence[int]], str]:
+    """How the database keeps whole numbers in one column."""
+    return array if connection.vendor == "postgresql" else json_array
+
+
 def json_array(values: Sequence[int]) -> str:
     """Whole numbers as JSON, which Python writes alike."""
     return str(list(values))
@@ -152,6 +196,27 @@ def insert_postings(rows: Sequence[Posting]) -> None:
     """In the order of the key."""
     if rows:
         insert("events_relatedposting", POSTING_COLUMNS, rows)
+
+
+def put_postings(rows: Sequence[Posting]) -> None:
+    """Add postings, or give those that are there other points; in the order of the key."""
+    if not rows:
+        return
+    put = "ON CONFLICT (term, day, event_id) DO UPDATE SET points = excluded.points"
+    names = ", ".join(POSTING_COLUMNS)
+    if connection.vendor == "postgresql":
+        run(
+            f"INSERT INTO events_relatedposting ({names}) SELECT * FROM"  # noqa: S608 (names of ours)
+            " unnest(%s::bigint[], %s::integer[], %s::bigint[], %s::smallint[], %s::smallint[])"
+            f" {put}",
+            [array(column) for column in zip(*rows, strict=True)],
+        )
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO events_relatedposting ({names}) VALUES (%s, %s, %s, %s, %s) {put}",  # noqa: S608
+            rows,
+        )
 
 
 def move_counts(change: Mapping[int, int]) -> None:

@@ -74,14 +74,19 @@ class Vector:
         Words are divided by a power of their vector's length, contexts of their number. Sources make nobody
         a candidate: the largest agencies tell of everything.
         """
-        words, contexts = self.places()
+        words, _contexts = self.places()
         weights = self.weights[:words]
         by = POINTS / UNIT / max(1.0, sum(map(mul, weights, weights)) / UNIT**2) ** LENGTH_POWER
         points = [round(weight * by) or 1 for weight in weights]
-        weights = self.weights[words : words + contexts]
+        return [*zip(self.terms, points, strict=False), *self.points_of_contexts()]
+
+    def points_of_contexts(self) -> Iterable[tuple[int, int]]:
+        """Those of the points that contexts have, which follow from contexts alone."""
+        words, contexts = self.places()
+        own = slice(words, words + contexts)
+        weights = self.weights[own]
         by = CONTEXT_POINTS * POINTS / UNIT / max(1.0, sum(weights) / UNIT) ** LENGTH_POWER
-        points += [round(weight * by) or 1 for weight in weights]
-        return list(zip(self.terms, points, strict=False))
+        return zip(self.terms[own], [round(weight * by) or 1 for weight in weights], strict=True)
 
     def places(self) -> tuple[int, int]:
         """How many of the terms are words, which come first, and how many are contexts, which follow."""

@@ -114,12 +114,19 @@ def clear() -> None:
 def documents_of(pks: Collection[int]) -> list[Document]:
     """What is indexed of those of these events that are published: a query each for events, contexts and
     citations."""
-    contexts = contexts_of(pks)
+    contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for event, context, name, other in (
+        Tagging.objects.filter(content_object__in=among(pks))
+        .order_by()
+        .values_list("content_object_id", "tag_id", "tag__name", "tag__names__name")
+    ):
+        names = contexts[event][context]
+        names.extend(spelling for spelling in (name, other) if spelling and spelling not in names)
     labels: dict[int, list[str]] = defaultdict(list)
     publishers: dict[int, set[int]] = defaultdict(set)
     for event, label, publisher in (
         Citation.objects.filter(event__in=among(pks))
-        .order_by()
+        .order_by("event", "position", "pk")
         .values_list("event_id", "label", "publisher_id")
     ):
         labels[event].append(label)
@@ -161,22 +168,10 @@ def documents_of(pks: Collection[int]) -> list[Document]:
     ]
 
 
-def contexts_of(pks: Collection[int]) -> dict[int, dict[int, list[str]]]:
-    """The contexts of these events with all their names, the own one first, by key, in one query."""
-    contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for event, context, name, other in (
-        Tagging.objects.filter(content_object__in=among(pks))
-        .order_by()
-        .values_list("content_object_id", "tag_id", "tag__name", "tag__names__name")
-    ):
-        names = contexts[event][context]
-        names.extend(spelling for spelling in (name, other) if spelling and spelling not in names)
-    return contexts
-
-
 def _entry(document: Document) -> Entry:
     # In the order of names, whoever made the document: a new context has no key when its words are made.
-    names = tuple([name for group in sorted(document.contexts.values()) for name in group])
+    groups = sorted(document.contexts.values())
+    names = tuple([name for own, *aliases in groups for name in (own, *sorted(aliases))])
     ahead = document.indexed
     return Entry(
         document.pk,

@@ -3,14 +3,17 @@
 import io
 import json
 
+from django.db import connection
 from django.test import TestCase
 
+from events import derived
 from events.importers.runner import run_import
 from events.models import Event, SiteStamp
 from events.models.entries import visible_at
 from events.search.finder import find
 from events.search.query import parse
-from events.tests.factories import NOW
+from events.sql import run
+from events.tests.factories import NOW, make_context
 from events.workflow.inserts import insert, reserve, stored
 from events.workflow.snapshots import whole_entry
 
@@ -55,6 +58,26 @@ class RecordNewTests(TestCase):
         context = Event.objects.get(import_ref="a").contexts.get()
         self.assertEqual((context.events_count, context.kind), (2, "story"))
         self.assertEqual(find(parse("bridge"), now=NOW, limit=5).count, 2)
+
+    def test_words_made_ahead_give_way_to_the_names_that_are_stored(self) -> None:
+        make_context("Syrian Civil War", aliases=["Assad's war"])
+        line = {
+            "id": "d",
+            "date": "2024-05-02",
+            "headline": "A truce",
+            "contexts": ["SYRIAN CIVIL WAR", "Homs"],
+        }
+        run_import("jsonl", io.BytesIO(json.dumps(line).encode()), now=NOW)
+        before = indexed()
+        self.assertEqual(find(parse('"assads war"'), now=NOW, limit=5).count, 1)
+        derived.refresh(list(Event.objects.values_list("pk", flat=True)), now=NOW)
+        self.assertEqual(indexed(), before)
+
+
+def indexed() -> list[str]:
+    """What search keeps of all entries, in one order."""
+    tables = {"sqlite": ("searchentry", "searchtext"), "postgresql": ("searchentry",)}[connection.vendor]
+    return sorted(str(row) for name in tables for row in run(f"SELECT * FROM events_{name}"))  # noqa: S608
 
 
 class ReserveTests(TestCase):
