@@ -8,7 +8,17 @@ from events.models import Image, SiteStamp
 from events.tests.factories import make_cover, make_event
 from events.tests.workflow.test_permissions import make_user
 
-MODELS = ("event", "context", "publisher", "image", "importrun", "revision")
+MODELS = (
+    "event",
+    "article",
+    "profile",
+    "frontslot",
+    "context",
+    "publisher",
+    "image",
+    "importrun",
+    "revision",
+)
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\bsrc=)(?![^>]*application/json)")
 
 
@@ -45,6 +55,9 @@ class PagesTests(TestCase):
             f"image/{self.event.cover.pk}/change/",
             f"revision/{self.event.revisions.get().pk}/change/",
             "event/add/",
+            "article/add/",
+            "profile/add/",
+            "frontslot/add/",
             "context/add/",
             "image/add/",
             "importrun/add/",

@@ -4,9 +4,16 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
-from events.models import Event
+from events.models import DraftRevision, Event
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
-from events.tests.factories import make_context, make_cover, make_event, make_story_line
+from events.tests.factories import (
+    make_article,
+    make_context,
+    make_cover,
+    make_event,
+    make_profile,
+    make_story_line,
+)
 from events.tests.workflow.test_permissions import make_user
 from events.workflow import steering, stories
 from events.workflow.edits import editing
@@ -30,6 +37,19 @@ class AdminPagesTests(BrowserTestCase):
             make_event(f"An entry that is {state}", state=state)
         steering.pin(
             self.event, make_event("The bridge is begun", contexts=["Bridges"]), note="Where it began"
+        )
+        self.article = make_article(
+            "What the bridge changes",
+            events=[self.event],
+            contexts=["Bridges"],
+            by_profiles=[make_profile()],
+            notes=[("correction", "It was Tuesday.")],
+        )
+        with editing(self.article) as article:
+            article.deck = "Two towns grow together."
+        snapshot = {"headline": "What the bridge has changed"}
+        DraftRevision.objects.create(
+            article=self.article, snapshot=snapshot, based_on=2, written_by=self.chief
         )
         self.story = make_context("The bridge", kind="story")
         self.line = make_story_line("Scotland’s bridges", ["Scotland", "Bridges"])
@@ -75,6 +95,15 @@ class AdminPagesTests(BrowserTestCase):
             "pictures": "events/image/",
             "new picture": "events/image/add/",
             "picture": f"events/image/{self.event.cover_id}/change/",
+            "articles": "events/article/",
+            "new article": "events/article/add/",
+            "article": f"events/article/{self.article.pk}/change/",
+            "draft of an article": f"events/article/{self.article.pk}/draft/",
+            "versions of an article": f"events/revision/of/article/{self.article.pk}/?old=1&new=2",
+            "profiles": "events/profile/",
+            "profile": f"events/profile/{self.article.profiles.get().pk}/change/",
+            "places on the front page": "events/frontslot/",
+            "new place on the front page": "events/frontslot/add/",
             "imports": "events/importrun/",
             "new import": "events/importrun/add/",
             "revisions": "events/revision/",
