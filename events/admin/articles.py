@@ -1,11 +1,14 @@
 """The desk where signed articles are written: that of every entry, with authors, events covered and notes."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from events.admin.article_form import NoteForm
+from events.admin.block_toolbar import BlockDesk, BodyInput
 from events.admin.entry_checks import CheckedArticleForm
 from events.admin.entry_desk import EntryDesk
 from events.admin.event_list import BoundedPaginator, CoverFilter, EntryColumns, ScheduledFilter
@@ -35,7 +38,7 @@ class NoteInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(EntryColumns, EntryDesk):
+class ArticleAdmin(BlockDesk, EntryColumns, EntryDesk):
     form = CheckedArticleForm
     inlines = [NoteInline]
     list_display = ["thumbnail", "headline", "date", "kind", "state_badge", "author_list", "edited_at"]
@@ -88,6 +91,14 @@ class ArticleAdmin(EntryColumns, EntryDesk):
         ),
         (gettext_lazy("Record"), {"fields": ["record", "addresses", "revisions"], "classes": ["collapse"]}),
     ]  # fmt: skip
+
+    class Media:
+        css: ClassVar = {"all": ["css/admin-blocks.css"]}
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "body":
+            return db_field.formfield(widget=BodyInput())
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request).select_related("cover", "draft_revision")

@@ -3,8 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.files.storage import default_storage
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,14 +16,11 @@ from events import derived
 from events.admin.event_list import BoundedPaginator, picture_html
 from events.admin.picture_form import CROP_FIELDS, ImageForm
 from events.admin.picture_upload import PictureUpload
+from events.admin.picture_uses import is_shown, uses_of, with_uses
 from events.images.crops import RATIOS
 from events.licences import LICENCES
-from events.models import Event, Image
+from events.models import Image
 from events.workflow.pictures import lookalikes, remake_renditions, store
-
-MOST_USES = 50
-# What the list of uses tells of an entry.
-EVENT_FIELDS = ("pk", "headline", "short_headline", "date", "state")
 
 
 class DescribedFilter(admin.SimpleListFilter):
@@ -50,8 +46,7 @@ class UsedFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
         if self.value() in ("yes", "no"):
-            shown = Exists(Event.objects.filter(cover=OuterRef("pk")))
-            return queryset.filter(shown if self.value() == "yes" else ~shown)
+            return queryset.filter(is_shown() if self.value() == "yes" else ~is_shown())
         return None
 
 
@@ -82,7 +77,7 @@ class ImageAdmin(PictureUpload, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
-    readonly_fields = ["framing", "rendition_list", "used_by", "licence_list", "lookalike_list"]
+    readonly_fields = ["framing", "rendition_list", "used_by", "block_line", "licence_list", "lookalike_list"]
     fieldsets = [
         (None, {"fields": ["file", "source_url", "lookalike_list"]}),
         (
@@ -98,7 +93,7 @@ class ImageAdmin(PictureUpload, admin.ModelAdmin):
                 ]
             },
         ),
-        (gettext_lazy("Use"), {"fields": ["used_by", "rendition_list"]}),
+        (gettext_lazy("Use"), {"fields": ["used_by", "block_line", "rendition_list"]}),
     ]  # fmt: skip
 
     class Media:
@@ -108,10 +103,7 @@ class ImageAdmin(PictureUpload, admin.ModelAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        # Counted for the rows of one page alone.
-        entries = Event.objects.filter(cover=OuterRef("pk")).order_by().values("cover")
-        uses = Coalesce(Subquery(entries.annotate(count=Count("pk")).values("count")), 0)
-        return super().get_queryset(request).defer("proposals", "crops").annotate(uses=uses)
+        return with_uses(super().get_queryset(request).defer("proposals", "crops"))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Image | None:
         found = super().get_object(request, object_id, from_field)
@@ -226,20 +218,13 @@ class ImageAdmin(PictureUpload, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("shown on"))
     def used_by(self, image: Image) -> SafeString | str:
-        count = image.events.count() if image.pk else 0
-        if not count:
+        uses = list(uses_of(image)) if image.pk else []
+        if not uses:
             return _("no entry yet")
-        events = image.events.select_related(None).order_by("-date", "pk")
-        rows = (
-            (
-                reverse("admin:events_event_change", args=[event.pk]),
-                event,
-                event.date,
-                event.get_state_display(),
-            )
-            for event in events.only(*EVENT_FIELDS)[:MOST_USES]
-        )
-        told = ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count}
-        return format_html(
-            "{}<ul>{}</ul>", told, format_html_join("", '<li><a href="{}">{}</a> ({}, {})</li>', rows)
-        )
+        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a> ({})</li>', uses))
+
+    @admin.display(description=gettext_lazy("in the text of an article"))
+    def block_line(self, image: Image) -> SafeString | str:
+        if not image.digest:
+            return "—"
+        return format_html("<code>::: picture {}</code>", image.digest[:12])

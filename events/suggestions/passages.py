@@ -20,7 +20,7 @@ MAX_LETTERS = 12
 MAX_PIECES = 600
 
 # Addresses, and where a Markdown link leads to: they say nothing.
-_ADDRESS = re.compile(r"\bhttps?://[^\s)\]]+|(?<=\]\()[^)\s]*(?=[)\s])", re.IGNORECASE)
+_ADDRESS = re.compile(r"\bhttps?://[^\s)\]]+|(?<=\]\()[^()\s]*(?=[()\s])", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’‘ʼ＇][sS]$")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 # Korean writes these after a noun without a space, Arabic those before it: of, in, to, from, and, with.

@@ -79,6 +79,8 @@ VIEWS = {
     "events/event/<path:object_id>/delete/": "·--vv ·--vv ·--vv",
     "events/event/<path:object_id>/change/": "·eeee ·eeee ·veee",
     "events/event/<path:object_id>/": "·>>>> ·>>>> ·>>>>",
+    "events/article/blocks/find/": "·0000",
+    "events/article/blocks/links/": "·----",
     "events/article/autosave/": "·----",
     "events/article/<path:object_id>/autosave/": "·----",
     "events/article/preview/": "·----",

@@ -17,7 +17,7 @@ from events.images.crops import OwnCrop
 from events.models import Event, Image, SiteStamp
 from events.tests.admin.test_events import READY
 from events.tests.citations.servers import answer, sending, site
-from events.tests.factories import make_cover, make_event, picture_bytes
+from events.tests.factories import make_article, make_cover, make_event, make_profile, picture_bytes
 from events.tests.images.test_likeness import scene
 from events.tests.images.test_metadata import XMP
 from events.tests.workflow.test_permissions import make_user
@@ -184,8 +184,21 @@ class UseTests(LibraryCase):
             make_event(f"Event {number}", cover=image)
         self.assertContains(self.client.get(LIBRARY), "shown on 3 entries")
         response = self.client.get(page_of(image))
-        self.assertContains(response, "3 entries")
-        self.assertContains(response, f"/admin/events/event/{Event.objects.first().pk}/change/")
+        for event in Event.objects.all():
+            self.assertContains(response, f"/admin/events/event/{event.pk}/change/")
+
+    def test_covers_and_texts_of_articles_and_profiles(self):
+        image = make_cover()
+        profile = make_profile(picture=image)
+        covered, told = (
+            make_article("One", cover=image),
+            make_article("Two", body=f"::: picture {image.digest[:12]}\n:::"),
+        )
+        self.assertContains(self.client.get(LIBRARY), "shown on 2 entries")
+        response = self.client.get(page_of(image))
+        for place in (f"article/{covered.pk}", f"article/{told.pk}", f"profile/{profile.pk}"):
+            self.assertContains(response, f"/admin/events/{place}/change/")
+        self.assertContains(response, "in the text, 2024-05-01")
 
     def test_list_costs_the_same_for_many(self):
         counts = []
