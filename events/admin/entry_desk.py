@@ -26,8 +26,8 @@ from events.admin.event_list import state_of
 from events.admin.history import history_address
 from events.admin.preview import PAGE, choices, preview
 from events.admin.preview_links import PreviewLinkDesk
-from events.admin.queues import sent_back
 from events.admin.short_writes import ShortWrites
+from events.admin.waiting import sent_back
 from events.models import Entry, Event, Image
 from events.workflow import drafts, edits, permissions, transitions
 from events.workflow.cards import renew_card

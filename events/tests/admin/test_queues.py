@@ -7,15 +7,16 @@ from django.utils import timezone
 
 from events.models import Event
 from events.tests.admin.test_events import LIST, DeskTestCase, change, form_of
-from events.tests.factories import make_event
+from events.tests.factories import make_article, make_event
 from events.tests.workflow.test_permissions import make_user
 from events.workflow.edits import editing
 from events.workflow.permissions import TABLE
 from events.workflow.transitions import TRANSITIONS, carry_out
 
 QUEUES = f"{LIST}queues/"
-# Session and user, permissions (2); entries and last revisions of five queues, two in one query each.
-QUEUE_QUERIES = 16
+# Session and user, permissions (2); of five queues events and articles with their last revisions, draft
+# revisions in one query, of what went live late one for each kind.
+QUEUE_QUERIES = 27
 
 
 class QueuesTests(DeskTestCase):
@@ -49,6 +50,20 @@ class QueuesTests(DeskTestCase):
             },
         )
 
+    def test_articles_stand_among_events(self):
+        now = timezone.now()
+        make_event("An event", state="in_review", now=now - timedelta(hours=1))
+        make_article("An article", state="in_review", now=now - timedelta(hours=2))
+        make_event("Soon", publish_at=now + timedelta(days=1), now=now)
+        make_article("Sooner", publish_at=now + timedelta(hours=1), now=now)
+        late = make_article("Late", state="draft", publish_at=now - timedelta(hours=3), now=now)
+        carry_out(late, "publish", by=self.user)
+        found = self.titles()
+        self.assertEqual(found["review"], ["An article", "An event"])
+        self.assertEqual(found["scheduled"], ["Sooner", "Soon"])
+        self.assertEqual(found["late"], ["Late"])
+        self.assertContains(self.client.get(QUEUES), f"/admin/events/article/{late.pk}/change/")
+
     def test_what_was_published_after_its_planned_moment(self):
         now = timezone.now()
         late = make_event("Late", state="draft", publish_at=now - timedelta(hours=3), now=now)
@@ -68,8 +83,11 @@ class QueuesTests(DeskTestCase):
             for state in ("draft", "in_review", "approved"):
                 for count in range(number):
                     make_event(f"{state} {count}", state=state, by=self.user)
+                    make_article(f"{state} {count}", state=state, by=self.user)
             make_event("Waiting", publish_at=timezone.now() + timedelta(days=number))
             make_event("Overdue", state="draft", publish_at=timezone.now())
+            make_article("Waiting", publish_at=timezone.now() + timedelta(days=number))
+            make_article("Overdue", state="draft", publish_at=timezone.now())
             self.client.get(QUEUES)
             with self.assertNumQueries(QUEUE_QUERIES):
                 self.client.get(QUEUES)
