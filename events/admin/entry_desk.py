@@ -28,7 +28,7 @@ from events.admin.preview import PAGE, choices, preview
 from events.admin.preview_links import PreviewLinkDesk
 from events.admin.short_writes import ShortWrites
 from events.admin.waiting import sent_back
-from events.models import Entry, Event, Image
+from events.models import Entry, Image
 from events.workflow import drafts, edits, permissions, transitions
 from events.workflow.cards import renew_card
 from events.workflow.pictures import store_picture
@@ -183,8 +183,7 @@ class EntryDesk(
             act=form.transition,
             is_significant=form.cleaned_data["is_significant"],
         )
-        if isinstance(entry, Event):
-            renew_card(entry)
+        renew_card(entry)
         form.keep_overruled(revision)
         if was_approved and entry.state != Entry.State.APPROVED:
             words = _("The approval was of the text as it was before; the entry is in review again.")

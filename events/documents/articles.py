@@ -22,6 +22,7 @@ from events.documents.article_types import (
     ProfileRef,
 )
 from events.documents.builders import build_context_ref, build_cover, build_ref, plain_cached
+from events.documents.cards import card_of
 from events.documents.links import entry_formats, feed_links, home_link, make_page
 from events.documents.paging import cursor_query, pager, read_window
 from events.documents.rows import REF_FIELDS
@@ -195,7 +196,7 @@ def covering(*, event: Slot, now: Slot) -> QuerySet:
 @prepared
 def articles_called(*, day: Slot, slug: Slot, now: Slot) -> QuerySet:
     """The public article at an address, if there is one."""
-    return Article.objects.public(now=now).on(day).filter(slug=slug).for_page()
+    return Article.objects.public(now=now).on(day).filter(slug=slug).for_page().select_related("share_card")
 
 
 @prepared
@@ -223,7 +224,12 @@ def article_page(article: Article, *, now: datetime, with_former: bool = False) 
         subjects=subjects_of([(body, article.date)], now=now),
         old_addresses=tuple(f"/{path}" for path in former if path != present),
     )
-    return ArticlePage(page=article_frame(document, article, now=now), article=document)
+    is_shown = document.cover and document.cover.is_stored
+    return ArticlePage(
+        page=article_frame(document, article, now=now),
+        article=document,
+        card=None if is_shown else card_of(article),
+    )
 
 
 def article_frame(document: ArticleDocument, article: Article, *, now: datetime) -> Page:

@@ -1,4 +1,4 @@
-"""What the share card of an event says, and the card itself where it has been drawn."""
+"""What the share card of an entry says, and the card itself where it has been drawn."""
 
 from functools import lru_cache
 
@@ -8,29 +8,31 @@ from events.conf import conf
 from events.dates import Precision, format_day
 from events.documents.types import Rendition
 from events.images.cards import SIZE, CardText
-from events.models import Event
+from events.models import Article, Event
 from events.text.languages import direction_of
 
 RATIO = "1.91:1"
 
 
-def card_text(event: Event) -> CardText:
-    """The words of an event's card, in the language of the site and of the entry."""
-    is_one_day = event.date_precision == Precision.DAY and not event.end_date
-    day = format_day(event.date, "month" if is_one_day else event.date_precision, end=event.end_date)
+def card_text(entry: Event | Article) -> CardText:
+    """The words of an entry's card, in the language of the site and of the entry."""
+    precision, end = Precision.DAY, None
+    if isinstance(entry, Event):
+        precision, end = entry.date_precision, entry.end_date
+    is_one_day = precision == Precision.DAY and not end
     return CardText(
-        headline=event.short_headline or event.headline,
-        numeral=str(event.date.day) if is_one_day else "",
-        day=day,
+        headline=str(entry),
+        numeral=str(entry.date.day) if is_one_day else "",
+        day=format_day(entry.date, "month" if is_one_day else precision, end=end),
         site=str(conf.SITE_NAME),
-        is_rtl=(event.direction or direction_of(event.language_tag)) == "rtl",
+        is_rtl=(entry.direction or direction_of(entry.language_tag)) == "rtl",
     )
 
 
-def card_of(event: Event) -> Rendition | None:
-    """The card of an event read with its `share_card`, unless it was drawn for other words."""
-    card = getattr(event, "share_card", None)
-    if card is None or card.name != card_text(event).name:
+def card_of(entry: Event | Article) -> Rendition | None:
+    """The card of an entry read with its `share_card`, unless it was drawn for other words."""
+    card = getattr(entry, "share_card", None)
+    if card is None or card.name != card_text(entry).name:
         return None
     return _rendition(card.name, card.bytes)
 

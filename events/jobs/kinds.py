@@ -20,6 +20,7 @@ from events.models import Image, Job
 from events.sources.checking import PAUSE_SECONDS, due
 from events.sources.pages import look_at
 from events.workflow import autosaves
+from events.workflow.cards import KINDS as CARDS
 from events.workflow.cards import draw_missing, without_picture
 from events.workflow.cleaning import clean
 from events.workflow.pictures import remake_renditions
@@ -71,10 +72,11 @@ def page_jobs(urls: list[str], *, now: datetime) -> Iterator[Job]:
 
 def draw_cards(job: Job) -> Steps:
     """Draw the share cards that entries without a picture lack."""
-    for is_drawn in draw_missing(without_picture()):
-        if is_drawn:
-            derived.touch()
-        yield
+    for model in CARDS:
+        for is_drawn in draw_missing(without_picture(model)):
+            if is_drawn:
+                derived.touch()
+            yield
 
 
 def make_renditions(job: Job) -> Steps:

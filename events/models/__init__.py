@@ -9,7 +9,7 @@ from events.models.drafts import DraftRevision
 from events.models.entries import Entry
 from events.models.events import Event
 from events.models.history import Revision
-from events.models.images import Image, OrphanFile, ShareCard
+from events.models.images import ArticleCard, Image, OrphanFile, ShareCard
 from events.models.imports import ImportRow, ImportRun
 from events.models.jobs import Job
 from events.models.listings import (
@@ -30,6 +30,7 @@ from events.models.stories import StoryLine, StoryLineAddress, TurningPoint
 __all__ = [
     "Address",
     "Article",
+    "ArticleCard",
     "ArticleNote",
     "ArticleTagging",
     "Autosave",

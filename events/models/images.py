@@ -93,21 +93,41 @@ class Image(models.Model):
         return Framing((self.focal_x, self.focal_y), crops)
 
 
-class ShareCard(models.Model):
+class Card(models.Model):
     """The drawn card of an entry without a picture. Its name tells of which words it was made."""
+
+    name = models.CharField(max_length=255)
+    bytes = models.PositiveIntegerField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ShareCard(Card):
+    """An event's."""
 
     event = models.OneToOneField(
         "events.Event", on_delete=models.CASCADE, primary_key=True, related_name="share_card"
     )
-    name = models.CharField(max_length=255)
-    bytes = models.PositiveIntegerField()
 
     class Meta:
         verbose_name = _("share card")
         verbose_name_plural = _("share cards")
 
-    def __str__(self) -> str:
-        return self.name
+
+class ArticleCard(Card):
+    """An article's."""
+
+    article = models.OneToOneField(
+        "events.Article", on_delete=models.CASCADE, primary_key=True, related_name="share_card"
+    )
+
+    class Meta:
+        verbose_name = _("share card of an article")
+        verbose_name_plural = _("share cards of articles")
 
 
 class OrphanFile(models.Model):

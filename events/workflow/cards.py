@@ -9,54 +9,61 @@ from django.db.models import Q, QuerySet
 
 from events.documents.cards import card_text
 from events.images.cards import draw_card
-from events.models import Event, ShareCard
+from events.models import Article, ArticleCard, Entry, Event, ShareCard
+from events.models.images import Card
 
 BATCH = 500
+KINDS: dict[type[Entry], type[Card]] = {Event: ShareCard, Article: ArticleCard}
 # What a card is drawn of.
-FIELDS = ("date", "date_precision", "end_date", "headline", "short_headline", "language", "direction")
+FIELDS: dict[type[Entry], tuple[str, ...]] = {
+    Event: ("date", "date_precision", "end_date", "headline", "short_headline", "language", "direction"),
+    Article: ("date", "headline", "language", "direction"),
+}
 
 logger = logging.getLogger(__name__)
 
 
-def without_picture() -> QuerySet:
+def without_picture(model: type[Entry]) -> QuerySet:
     """Published entries, also those that wait for their moment, that show no picture of their own."""
-    shown = Event.objects.filter(state=Event.State.PUBLISHED).filter(Q(cover=None) | Q(cover__renditions=""))
-    return shown.select_related("share_card").only(*FIELDS, "share_card__name")
+    shown = model.objects.filter(state=Entry.State.PUBLISHED).filter(Q(cover=None) | Q(cover__renditions=""))
+    return shown.select_related("share_card").only(*FIELDS[model], "share_card__name")
 
 
-def renew_card(event: Event) -> bool:
-    """Draw the card of an event if it needs another one; whether it was drawn.
+def renew_card(entry: Entry) -> bool:
+    """Draw the card of an entry if it needs another one; whether it was drawn.
 
     A card is a pleasantry: where it cannot be stored the save goes on, and pages show the site's picture.
     """
-    if not without_picture().filter(pk=event.pk).exists():
-        ShareCard.objects.filter(event=event.pk).delete()
+    stored = KINDS[type(entry)].objects.filter(**entry.as_owner)
+    if not without_picture(type(entry)).filter(pk=entry.pk).exists():
+        stored.delete()
         return False
-    text = card_text(event)
-    if ShareCard.objects.filter(event=event.pk, name=text.name).exists():
+    text = card_text(entry)
+    if stored.filter(name=text.name).exists():
         return False
     try:
-        return draw(event, text.name)
+        return draw(entry, text.name)
     # Each storage has errors of its own.
     except Exception:
-        logger.exception("the share card of event %s could not be stored", event.pk)
+        logger.exception("the share card of %s %s could not be stored", entry.OWNER, entry.pk)
         return False
 
 
-def draw(event: Event, name: str) -> bool:
+def draw(entry: Entry, name: str) -> bool:
     """Draw and store the card; False where no font has its letters."""
-    data = draw_card(card_text(event))
+    data = draw_card(card_text(entry))
     if data is None:
         return False
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(data))
-    ShareCard.objects.update_or_create(event=event, defaults={"name": name, "bytes": len(data)})
+    values = {"name": name, "bytes": len(data)}
+    KINDS[type(entry)].objects.update_or_create(**{entry.OWNER: entry}, defaults=values)
     return True
 
 
-def draw_missing(events: QuerySet) -> Iterator[bool]:
-    """Draw the cards that these events lack, latest day first; yields for each whether it was drawn."""
-    for event in events.order_by("-date", "pk").iterator(chunk_size=BATCH):
-        name = card_text(event).name
-        card = getattr(event, "share_card", None)
-        yield (card is None or card.name != name) and draw(event, name)
+def draw_missing(entries: QuerySet) -> Iterator[bool]:
+    """Draw the cards that these entries lack, latest day first; yields for each whether it was drawn."""
+    for entry in entries.order_by("-date", "pk").iterator(chunk_size=BATCH):
+        name = card_text(entry).name
+        card = getattr(entry, "share_card", None)
+        yield (card is None or card.name != name) and draw(entry, name)

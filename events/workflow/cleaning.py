@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from events.images.cards import CARDS
 from events.images.listing import read_listing
 from events.images.names import ORIGINALS, RENDITIONS
-from events.models import DraftRevision, Image, OrphanFile, Revision, ShareCard
+from events.models import ArticleCard, DraftRevision, Image, OrphanFile, Revision, ShareCard
 
 FOLDERS = (ORIGINALS, RENDITIONS, CARDS)
 GRACE = timedelta(days=7)
@@ -75,7 +75,8 @@ def needed_names() -> set[str]:
     for file, listing in Image.objects.exclude(file="").values_list("file", "renditions").iterator():
         needed.add(file)
         needed.update(row.name for row in read_listing(listing))
-    needed.update(ShareCard.objects.values_list("name", flat=True).iterator())
+    for model in (ShareCard, ArticleCard):
+        needed.update(model.objects.values_list("name", flat=True).iterator())
     for model in (Revision, DraftRevision):
         kept = model.objects.filter(snapshot__cover__file__gt="")
         needed.update(kept.values_list("snapshot__cover__file", flat=True).distinct().iterator())

@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -6,7 +7,7 @@ from django.core.management.base import BaseCommand
 from events import derived
 from events.dates import parse_iso_day
 from events.management.progress import progress
-from events.workflow.cards import draw_missing, without_picture
+from events.workflow.cards import KINDS, draw_missing, without_picture
 
 
 class Command(BaseCommand):
@@ -18,12 +19,13 @@ class Command(BaseCommand):
         parser.add_argument("--since", type=parse_iso_day, metavar="DAY", help="no entries of earlier days")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        events = without_picture()
+        rows = [without_picture(model) for model in KINDS]
         if options["since"]:
-            events = events.filter(date__gte=options["since"])
+            rows = [entries.filter(date__gte=options["since"]) for entries in rows]
         drawn = 0
-        with progress(self.stderr, "events", total=events.count()) as advance:
-            for done, is_drawn in enumerate(draw_missing(events), start=1):
+        total = sum(entries.count() for entries in rows)
+        with progress(self.stderr, "entries", total=total) as advance:
+            for done, is_drawn in enumerate(chain.from_iterable(map(draw_missing, rows)), start=1):
                 drawn += is_drawn
                 advance(done)
         if drawn:

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.test import TestCase
 
 from events.documents.cards import card_text
-from events.models import Event, ShareCard
-from events.tests.factories import make_cover, make_event
+from events.models import ArticleCard, Event, ShareCard
+from events.tests.factories import make_article, make_cover, make_event
 from events.workflow.cards import renew_card
 from events.workflow.edits import editing
 
@@ -58,6 +58,24 @@ class CardsTests(TestCase):
         self.assertIn("/renditions/", self.shared(event))
         renew_card(event)
         self.assertFalse(ShareCard.objects.exists())
+
+    def test_articles_have_cards_too(self):
+        article = make_article("What the bridge changes", body="Text.")
+        self.assertIn("share-16x9", self.shared(article))
+        self.assertTrue(renew_card(article))
+        self.assertFalse(renew_card(article))
+        cache.clear()
+        self.assertTrue(self.shared(article).endswith(ArticleCard.objects.get().name))
+        with editing(article):
+            article.headline = "What two bridges change"
+        self.assertIn("share-16x9", self.shared(article))
+        self.assertEqual(self.draw(), "1 cards drawn\n")
+        cache.clear()
+        self.assertIn("/cards/", self.shared(article))
+        with editing(article):
+            article.cover = make_cover()
+        renew_card(article)
+        self.assertFalse(ArticleCard.objects.exists())
 
     def test_drafts_have_none(self):
         self.assertFalse(renew_card(make_event(state="draft")))
