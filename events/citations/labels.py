@@ -107,7 +107,8 @@ def parse_label(label: str) -> Origin:
     alone has neither.
     """
     label = clean_wiki(label)
-    match = _VIA.match(label)
+    # Plain looks spare most labels the expressions, which try every place.
+    match = _VIA.match(label) if "via" in label.lower() else None
     if match:
         origin = match["origin"].strip(_EDGES)
         carrier = match["carrier"].strip(" \t,;:")
@@ -115,10 +116,10 @@ def parse_label(label: str) -> Origin:
             carrier = carrier[:-1]
         if origin and carrier:
             return Origin(label, agency_name(origin) or origin, carrier)
-    match = _IN_BRACKETS.match(label)
+    match = _IN_BRACKETS.match(label) if label.endswith((")", "）", "]")) else None
     if match and agency_name(match["inner"]):
         return Origin(label, agency_name(match["inner"]), match["outer"])
-    match = _SHARED.match(label)
+    match = _SHARED.match(label) if "/" in label else None
     if match and agency_name(match["first"]) and not agency_name(match["second"]):
         return Origin(label, agency_name(match["first"]), match["second"])
     return Origin(label, agency_name(label))

@@ -106,6 +106,8 @@ def is_web_url(url: str) -> bool:
     )
 
 
+# The same few hundred newsrooms are cited again and again.
+@lru_cache(maxsize=4096)
 def ascii_host(host: str) -> str:
     """Lower-case ASCII form of a host name, `""` if there is none."""
     host = host.strip().rstrip(".").lower()
@@ -117,7 +119,6 @@ def ascii_host(host: str) -> str:
     return host if _HOST.fullmatch(host) or _IPV4.fullmatch(host) else ""
 
 
-# The same few hundred newsrooms are cited again and again.
 @lru_cache(maxsize=4096)
 def _bare_host(host: str) -> str:
     """Host without the prefixes that name a way to the same pages; `m.co` keeps its own."""

@@ -54,11 +54,7 @@ def derived_public_id(import_ref: str) -> str:
     """The permanent id of an imported entry: the same record has the same one on every machine."""
     # Twelve digits of five bits each: the last eight bytes have more.
     number = int.from_bytes(hashlib.sha256(import_ref.encode("utf-8", "replace")).digest()[-8:])
-    digits = []
-    for _place in range(PUBLIC_ID_LENGTH):
-        number, digit = divmod(number, len(PUBLIC_ID_ALPHABET))
-        digits.append(PUBLIC_ID_ALPHABET[digit])
-    return "".join(digits)
+    return "".join([PUBLIC_ID_ALPHABET[number >> place & 31] for place in range(0, 5 * PUBLIC_ID_LENGTH, 5)])
 
 
 def new_entry(record: EventRecord, naming: Naming, *, as_draft: bool, now: datetime) -> NewEntry:

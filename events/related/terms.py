@@ -38,10 +38,12 @@ YEAR_DIGITS = 4
 NAME_WORDS = 4
 
 
-@lru_cache(maxsize=200_000)
-def _term(field: int, key: str) -> int:
+def _hashed(field: int, key: str) -> int:
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
     return int.from_bytes(digest) << FIELD_BITS | field
+
+
+_term = lru_cache(maxsize=200_000)(_hashed)
 
 
 def field_of(term: int) -> int:
@@ -58,7 +60,7 @@ def word_term(word: str) -> int:
 @lru_cache(maxsize=50_000)
 def context_term(name: str) -> int:
     """The term of a context, by its own name: the same on every machine, whatever its primary key."""
-    return _term(CONTEXT, name_key(name))
+    return _hashed(CONTEXT, name_key(name))
 
 
 def source_term(publisher: int) -> int:
@@ -95,7 +97,7 @@ def words_in(tokens: str) -> Iterator[str]:
 # One look-up a token, where most tokens of a text have been met before.
 @lru_cache(maxsize=100_000)
 def _telling_term(token: str) -> int | None:
-    return word_term(token) if is_telling(token) else None
+    return _hashed(WORD, token) if is_telling(token) else None
 
 
 def word_terms(tokens: str) -> list[int]:

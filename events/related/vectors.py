@@ -197,7 +197,7 @@ def word_weight(count: float) -> int:
 def heaviest(weights: Mapping[int, int], most: int) -> Sequence[tuple[int, int]]:
     """The heaviest terms, of equal ones those that came first, in the order of their numbers."""
     if len(weights) > most:
-        kept = sorted(weights, key=lambda term: -weights[term])[:most]
+        kept = sorted(weights, key=weights.__getitem__, reverse=True)[:most]
         weights = {term: weights[term] for term in kept}
     return sorted(weights.items())
 

@@ -100,6 +100,7 @@ _SYMBOLS = {"+": " plus ", "$": " dollar ", "€": " euro ", "£": " pound ", "�
 _SHARP = re.compile(r"(?<=[^\W\d_])#")
 _SYMBOL = re.compile(f"[{re.escape(''.join(_SYMBOLS))}]|{_SHARP.pattern}")
 _SYMBOL_TABLE = str.maketrans(_SYMBOLS)
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 _stemmer = snowballstemmer.stemmer("english")
 # A Snowball stemmer keeps the word it works on in itself, so threads must take turns.
@@ -174,7 +175,11 @@ def name_key(name: str) -> str:
 
     At most `MAX_KEY_LENGTH` characters; empty only for a blank name.
     """
-    key = "".join(_WORD.findall(fold(spell_symbols(name))))
+    if name.isascii() and not _SYMBOL.search(name):
+        # What folding leaves of most names.
+        key = name.lower().translate(_NO_LETTERS)
+    else:
+        key = "".join(_WORD.findall(fold(spell_symbols(name))))
     if not key:
         key = "".join(unicodedata.normalize("NFKC", name).casefold().split())
     if len(key) > MAX_KEY_LENGTH:

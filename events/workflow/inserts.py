@@ -47,6 +47,8 @@ def reserve(model: type[models.Model], number: int) -> Sequence[int]:
 @lru_cache(maxsize=4_096)
 def stored(value: date | time | datetime) -> Any:
     """A date, time or moment as `insert` takes it: as it is, or the text that SQLite keeps."""
+    if connection.vendor == "postgresql":
+        return value
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

@@ -90,10 +90,11 @@ def cover_snapshot(cover: Image) -> dict:
 
 def filled(row: object, fields: tuple[str, ...]) -> dict:
     """The fields that say something, dates and moments as ISO 8601 text."""
+    # In this order, because most values are texts or nothing.
     return {
-        field: value.isoformat() if isinstance(value, _MOMENTS) else value
+        field: value if type(value) is str or not isinstance(value, _MOMENTS) else value.isoformat()
         for field, value in zip(fields, _getter(fields)(row), strict=True)
-        if value is not None and value != "" and value is not False
+        if value or (value is not False and value is not None and value != "")
     }
 
 
