@@ -146,19 +146,19 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
 
 def give_addresses(entries: Sequence[NewEntry]) -> None:
     """Number the wished slugs that are not free on their day; leave out old addresses that are taken."""
-    paths = {address_of(entry.date, entry.slug) for entry in entries}
+    wished = {entry.path for entry in entries}
     former = {path for entry in entries for path in entry.addresses}
-    taken = set(Address.objects.filter(path__in=among(paths | former)).values_list("path", flat=True))
+    taken = set(Address.objects.filter(path__in=among(wished | former)).values_list("path", flat=True))
     for entry in entries:
         stem = entry.slug
         number = 2
-        while (path := address_of(entry.date, entry.slug)) in taken:
+        while entry.path in taken:
             entry.slug = f"{stem}-{number}"
+            entry.path = address_of(entry.date, entry.slug)
             number += 1
-            path = address_of(entry.date, entry.slug)
-            if Address.objects.filter(path=path).exists():
-                taken.add(path)
-        taken.add(path)
+            if Address.objects.filter(path=entry.path).exists():
+                taken.add(entry.path)
+        taken.add(entry.path)
         entry.addresses = [path for path in entry.addresses if path not in taken]
         taken.update(entry.addresses)
 

@@ -10,7 +10,7 @@ from events import derived
 from events.citations.publishers import publisher_name
 from events.importers.records import EventRecord
 from events.models import Context, ContextAddress, ContextName, Publisher
-from events.sql import among
+from events.sql import among, any_of, run
 from events.text.folding import name_key
 from events.text.slugs import slugify_name
 from events.workflow.batches import KnownContext, NewCitation
@@ -104,11 +104,13 @@ def find_contexts(
 
 
 def known_contexts(keys: Iterable[str]) -> Contexts:
-    rows = ContextName.objects.filter(key__in=among(list(keys))).order_by()
-    return {
-        key: KnownContext(*facts)
-        for key, *facts in rows.values_list("key", "context", "context__name", "context__kind")
-    }
+    marks, values = any_of(list(keys))
+    rows = run(
+        "SELECT n.key, c.id, c.name, c.kind FROM events_contextname n"  # noqa: S608 (fixed words)
+        f" JOIN events_context c ON c.id = n.context_id WHERE n.key IN {marks}",
+        values,
+    )
+    return {row[0]: KnownContext._make(row[1:]) for row in rows}
 
 
 def make_contexts(names: Collection[Name], stories: set[str], counts: Mapping[str, int]) -> Contexts:

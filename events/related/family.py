@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 
@@ -23,14 +23,20 @@ class Family:
 
     parents: Mapping[int, Sequence[str]]
     unused: Collection[int]
+    # Many events have the same contexts.
+    known: dict[int, ContextNames] = field(default_factory=dict)
 
     def names_of(self, contexts: Mapping[int, Collection[str]]) -> list[ContextNames]:
         """What these contexts, with all their names by key, the own one first, give to a vector."""
         return [
-            ContextNames(own, aliases, self.parents.get(pk, ()))
-            for pk, (own, *aliases) in contexts.items()
+            self.known.get(pk) or self.named(pk, *names)
+            for pk, names in contexts.items()
             if pk not in self.unused
         ]
+
+    def named(self, pk: int, own: str, *aliases: str) -> ContextNames:
+        found = self.known[pk] = ContextNames(own, aliases, self.parents.get(pk, ()))
+        return found
 
 
 def family_of(pks: Collection[int]) -> Family:

@@ -171,7 +171,7 @@ def documents_of(pks: Collection[int]) -> list[Document]:
 def _entry(document: Document) -> Entry:
     # In the order of names, whoever made the document: a new context has no key when its words are made.
     groups = sorted(document.contexts.values())
-    names = tuple([name for own, *aliases in groups for name in (own, *sorted(aliases))])
+    names = tuple([name for group in groups for name in (group if len(group) == 1 else own_first(group))])
     ahead = document.indexed
     return Entry(
         document.pk,
@@ -187,6 +187,11 @@ def _entry(document: Document) -> Entry:
             ]
         ),
     )
+
+
+def own_first(names: list[str]) -> list[str]:
+    """The names of one context: its own, which is the first, and its aliases in their order."""
+    return [names[0], *sorted(names[1:])]
 
 
 @lru_cache(maxsize=1_000)

@@ -57,14 +57,15 @@ class NewCitation:
 class NewEntry:
     """An event that is not stored yet, with all that belongs to it and can be known without a database.
 
-    `values` are those of `EVENT_COLUMNS`, `indexed` and `words` hold the contexts by the names that
-    are given, `snapshot` is open for what is still missing, `addresses` are
-    former ones. Whoever asks the database makes sure of `slug` and `addresses` and fills in the cover, the
-    contexts and the publishers.
+    `values` are those of `EVENT_COLUMNS`, `indexed` and `words` hold the contexts by the names that are
+    given, `snapshot` is open for what is still missing, `addresses` are former ones. Whoever asks the
+    database makes sure of `slug`, `path` and `addresses` and fills in the cover, the contexts and the
+    publishers.
     """
 
     date: date
     slug: str
+    path: str
     is_published: bool
     visible_at: datetime | None
     category: str
@@ -99,6 +100,7 @@ def prepare_entry(
     return NewEntry(
         date=event.date,
         slug=event.slug,
+        path=address_of(event.date, event.slug),
         is_published=event.state == PUBLISHED,
         visible_at=visible_at(event),
         category=event.category,
@@ -154,11 +156,7 @@ def record_new(
     insert(
         Address,
         ("path", "event_id", "created_at"),
-        [
-            (path, pk, made_at)
-            for pk, entry in new
-            for path in dict.fromkeys([address_of(entry.date, entry.slug), *entry.addresses])
-        ],
+        [(path, pk, made_at) for pk, entry in new for path in dict.fromkeys([entry.path, *entry.addresses])],
     )
     insert(
         Revision,

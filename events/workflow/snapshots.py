@@ -47,10 +47,9 @@ def open_snapshot(event: Any, citations: Sequence[Any]) -> str:
 
 def close_snapshot(opened: str, *, slug: str, contexts: list[str], cover: Image | None) -> str:
     """What `open_snapshot` began, as the JSON of a whole `snapshot`."""
-    rest: dict[str, Any] = {"slug": slug, "contexts": contexts}
-    if cover:
-        rest["cover"] = cover_snapshot(cover)
-    return f"{opened}, {encode(rest).removeprefix('{')}"
+    names = ", ".join(map(encode, contexts))
+    picture = f', "cover": {encode(cover_snapshot(cover))}' if cover else ""
+    return f'{opened}, "slug": {encode(slug)}, "contexts": [{names}]{picture}}}'
 
 
 def whole_entry(event: Event) -> dict:
