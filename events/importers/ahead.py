@@ -27,6 +27,7 @@ from events.workflow.batches import NewCitation, NewEntry
 
 # As many records as the runner writes at once: while it writes them, the next ones become ready.
 CHUNK = 1000
+FIRST = 100
 
 
 Told = Record | Repeat
@@ -112,11 +113,11 @@ def _send(records: Iterator[Told], sender: Connection, receiver: Connection) -> 
     # Ctrl-C reaches both; the first process ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(BrokenPipeError):
-        while chunk := _next_chunk(records):
+        for size in rising(CHUNK):
+            chunk = _next_chunk(records, size)
             sender.send_bytes(packed(chunk))
-            if isinstance(chunk, Exception):
+            if not chunk or isinstance(chunk, Exception):
                 return
-        sender.send_bytes(packed([]))
 
 
 def packed(chunk: list[Told] | Exception) -> bytes:
@@ -124,8 +125,17 @@ def packed(chunk: list[Told] | Exception) -> bytes:
     return pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)
 
 
-def _next_chunk(records: Iterator[Told]) -> list[Told] | Exception:
+def rising(most: int) -> Iterator[int]:
+    """Sizes of chunks, and of the batches that are made of them: the first are small, so that neither process
+    waits long for the other."""
+    size = min(FIRST, most)
+    while True:
+        yield size
+        size = min(2 * size, most)
+
+
+def _next_chunk(records: Iterator[Told], size: int) -> list[Told] | Exception:
     try:
-        return list(islice(records, CHUNK))
+        return list(islice(records, size))
     except Exception as error:  # noqa: BLE001 (raised again in the first process)
         return error

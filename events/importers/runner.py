@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.derived import settle
-from events.importers.ahead import prepared_ahead
+from events.importers.ahead import prepared_ahead, rising
 from events.importers.articles import without_articles, write_articles
 from events.importers.batch import Settings, refusal, write_batch
 from events.importers.decisions import Decisions
@@ -132,7 +132,8 @@ def run_records(
 def batches(records: Iterable[Record | Repeat]) -> Iterator[list[Record | Repeat]]:
     """The records in batches. Mentions begin one of their own: they may name what is only then written."""
     for _is_mention, group in groupby(records, key=lambda record: getattr(record, "is_mention", False)):
-        while batch := list(islice(group, BATCH)):
+        sizes = rising(BATCH)
+        while batch := list(islice(group, next(sizes))):
             yield batch
 
 

@@ -6,12 +6,13 @@ import json
 import os
 import signal
 from datetime import UTC, datetime
+from itertools import islice
 from unittest import mock
 
 from django.test import SimpleTestCase, TestCase
 
 from events.importers import ahead, jsonl
-from events.importers.ahead import ReaderStoppedError, prepared_ahead
+from events.importers.ahead import ReaderStoppedError, prepared_ahead, rising
 from events.importers.records import EventRecord, InvalidRecord
 from events.importers.runner import run_records
 from events.models import Citation, Event, Revision
@@ -52,6 +53,10 @@ def stored():
 
 
 class PreparedAheadTests(SimpleTestCase):
+    def test_the_first_chunks_are_small(self):
+        self.assertEqual(list(islice(rising(1000), 6)), [100, 200, 400, 800, 1000, 1000])
+        self.assertEqual(list(islice(rising(7), 2)), [7, 7])
+
     def test_records_come_in_order_with_their_entries(self):
         with mock.patch.object(ahead, "CHUNK", 4):
             records = list(prepared_ahead(read(30), as_draft=False, now=NOW))
