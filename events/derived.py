@@ -15,11 +15,11 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from events.models import Event, SiteStamp
+from events.models import Article, Event, SiteStamp
 from events.related import tables
 from events.related.family import family_of
 from events.related.vectors import Vector, Words, vector_of
-from events.search import index
+from events.search import articles, index
 from events.search.index import Document
 from events.sql import any_of, changes, days_moved, run
 
@@ -105,6 +105,20 @@ def forget(pks: Collection[int], *, now: datetime | None = None) -> None:
     touch(now=now)
 
 
+@transaction.atomic
+def refresh_articles(pks: Collection[int], *, now: datetime | None = None) -> None:
+    """Bring what is derived from these articles up to date: their index, and pages by the site's stamp."""
+    articles.refresh(pks)
+    touch(now=now)
+
+
+@transaction.atomic
+def forget_articles(pks: Collection[int], *, now: datetime | None = None) -> None:
+    """Take articles out of what is derived, before they are deleted."""
+    articles.remove(pks)
+    touch(now=now)
+
+
 def touch(*, now: datetime | None = None) -> None:
     """Move the site's stamp: every cached page and reader's copy is checked anew."""
     now = now or timezone.now()
@@ -115,6 +129,7 @@ def touch(*, now: datetime | None = None) -> None:
 def rebuild() -> Iterator[int]:
     """Make all derived data anew, a batch a transaction; yields the number of events done so far."""
     index.clear()
+    articles.clear()
     tables.clear()
     done = 0
     pks = Event.objects.order_by("pk").values_list("pk", flat=True).iterator()
@@ -122,6 +137,9 @@ def rebuild() -> Iterator[int]:
         refresh(part)
         done += len(part)
         yield done
+    pks = Article.objects.order_by("pk").values_list("pk", flat=True).iterator()
+    while part := list(islice(pks, BATCH)):
+        refresh_articles(part)
     recount()
     settle()
 

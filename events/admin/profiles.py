@@ -40,6 +40,12 @@ class ProfileAdmin(TouchingAdmin):
     actions = None
     fields = ["kind", "name", "text", "url", "picture", "slug", "former_addresses"]
 
+    def save_model(self, request: HttpRequest, obj: Profile, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            # Search knows articles by their authors' names.
+            derived.refresh_articles(list(obj.bylines.values_list("article", flat=True)))
+
     def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name == "url":
             kwargs["assume_scheme"] = "https"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from events.conf import conf
 from events.dates import year_bounds
+from events.documents.article_types import ArticleDocument
+from events.documents.articles import build_articles
 from events.documents.builders import build_events, plain_cached
 from events.documents.feeds import format_moment, last_change, parse_moment
 from events.documents.links import feed_links, make_page, with_query
@@ -23,6 +25,8 @@ from events.documents.types import (
     SearchDocument,
     SearchHit,
 )
+from events.models import Article
+from events.search import articles
 from events.search.backends.base import Phrase
 from events.search.facets import FacetCount, FacetCounts, count_facets
 from events.search.finder import SearchResult, find, newest
@@ -34,6 +38,7 @@ PATH = "/search/"
 # Whoever has read so many pages of hits is helped by a narrower question, not by another page.
 MAX_PAGES = 10
 EXCERPT_CHARS = 240
+MOST_ARTICLES = 5
 # With so few hits, a slip of the pen is likely.
 FEW = 3
 
@@ -67,6 +72,7 @@ def search_page(query: SearchQuery, *, now: datetime, page: int = 1) -> ListPage
             is_indexed=False,
         ),
         count=None if query.problems else found.count,
+        articles=build_articles_found(found, now=now) if page == 1 else (),
         search=SearchDocument(
             query=str(query),
             values=form_values(query),
@@ -78,6 +84,15 @@ def search_page(query: SearchQuery, *, now: datetime, page: int = 1) -> ListPage
             problems=query.problems + notes,
         ),
     )
+
+
+def build_articles_found(found: SearchResult, *, now: datetime) -> tuple[ArticleDocument, ...]:
+    """The articles that answer best stand above the events on the first page."""
+    pks = articles.best(found.subjects, now=now, limit=MOST_ARTICLES)
+    if not pks:
+        return ()
+    rows = Article.objects.public(now=now).for_list().in_order_of(pks)
+    return build_articles(rows, now=now, with_contexts=False)
 
 
 def search_feed(query: SearchQuery, *, now: datetime, before: str = "") -> FeedDocument:

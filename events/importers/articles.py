@@ -105,7 +105,7 @@ def write_profile(record: ProfileRecord, settings: Settings) -> RowResult:
         return RowResult(record.where, NEW)
     if profile_facts(profile) == before:
         return RowResult(record.where, UNCHANGED)
-    derived.touch(now=settings.now)
+    derived.refresh_articles(list(profile.bylines.values_list("article", flat=True)), now=settings.now)
     return RowResult(record.where, UPDATED)
 
 

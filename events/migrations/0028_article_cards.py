@@ -5,22 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0027_jobs'),
+        ("events", "0027_jobs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleCard',
+            name="ArticleCard",
             fields=[
-                ('name', models.CharField(max_length=255)),
-                ('bytes', models.PositiveIntegerField()),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='share_card', serialize=False, to='events.article')),
+                ("name", models.CharField(max_length=255)),
+                ("bytes", models.PositiveIntegerField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="share_card",
+                        serialize=False,
+                        to="events.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'share card of an article',
-                'verbose_name_plural': 'share cards of articles',
+                "verbose_name": "share card of an article",
+                "verbose_name_plural": "share cards of articles",
             },
         ),
     ]

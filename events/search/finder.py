@@ -43,7 +43,7 @@ def find(query: SearchQuery, *, now: datetime, limit: int, offset: int = 0) -> S
     """The best matches that are public at `now`; none for an empty question or one with problems."""
     subjects = find_subjects(query, now=now)
     matches, is_exact = _read(subjects, now)
-    matches.sort(key=lambda match: _rank(match, now))
+    matches.sort(key=lambda match: rank(match, now))
     return _result(subjects, matches, is_exact, matches[offset : offset + limit])
 
 
@@ -90,7 +90,8 @@ def _result(subjects: Subjects, matches: list[Match], is_exact: bool, shown: lis
     )
 
 
-def _rank(match: Match, now: datetime) -> tuple[float, int, int]:
+def rank(match: Match, now: datetime) -> tuple[float, int, int]:
+    """What matches are sorted by: the best first, among equally good ones the newer."""
     age = max((now.date() - match.date).days, 0)
     score = match.score * (1 + RECENCY * 0.5 ** (age / HALF_LIFE_DAYS))
     return -score, -match.date.toordinal(), match.event_id

@@ -71,13 +71,13 @@ def replace(pks: Collection[int], documents: Sequence[Document]) -> None:
 def write(documents: Sequence[Document]) -> None:
     """Index documents that are at hand."""
     for start in range(0, len(documents), BATCH):
-        backends.current().write([_entry(document) for document in documents[start : start + BATCH]])
+        backends.current().write([entry_of(document) for document in documents[start : start + BATCH]])
 
 
 def add(documents: Sequence[Document]) -> None:
     """Index documents of new events, which the index cannot know yet."""
     for start in range(0, len(documents), BATCH):
-        backends.current().add([_entry(document) for document in documents[start : start + BATCH]])
+        backends.current().add([entry_of(document) for document in documents[start : start + BATCH]])
 
 
 def texts_of(
@@ -168,7 +168,8 @@ def documents_of(pks: Collection[int]) -> list[Document]:
     ]
 
 
-def _entry(document: Document) -> Entry:
+def entry_of(document: Document) -> Entry:
+    """The document as a back end keeps it."""
     # In the order of names, whoever made the document: a new context has no key when its words are made.
     groups = sorted(document.contexts.values())
     names = tuple([name for group in groups for name in (group if len(group) == 1 else own_first(group))])

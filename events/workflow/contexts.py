@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from events import derived
 from events.models import (
     Article,
+    ArticleTagging,
     Context,
     ContextAddress,
     ContextName,
@@ -197,4 +198,5 @@ def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
     found = iter(list(keys))
     while part := list(islice(found, BATCH)):
         derived.refresh_texts(part)
-    derived.touch(now=now)
+    keys = ArticleTagging.objects.filter(tag__in=pks).order_by().values_list("content_object", flat=True)
+    derived.refresh_articles(list(keys.distinct()), now=now)

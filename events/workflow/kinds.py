@@ -1,8 +1,7 @@
 """The kinds of entries that go through the one write door, and what is different for each."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from events import derived
@@ -33,14 +32,15 @@ class EntryKind:
         return next(part for part in self.parts if part.name == name)
 
 
-def touch_pages(_pks: Collection[int], *, now: datetime | None = None) -> None:
-    """Nothing is derived from an article but pages, which the site's stamp makes anew."""
-    derived.touch(now=now)
-
-
 KINDS: dict[str, EntryKind] = {
     Event.OWNER: EntryKind(Event, parts.CONTENT, whole_entry, derived.refresh, derived.forget),
-    Article.OWNER: EntryKind(Article, parts.ARTICLE_CONTENT, whole_article, touch_pages, touch_pages),
+    Article.OWNER: EntryKind(
+        Article,
+        parts.ARTICLE_CONTENT,
+        whole_article,
+        derived.refresh_articles,
+        derived.forget_articles,
+    ),
 }
 
 

@@ -35,7 +35,7 @@ class Texts(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """One published event as the index knows it; `words` are as its back end keeps them."""
+    """One published event, or article, as its index knows it; `words` are as its back end keeps them."""
 
     event_id: int
     date: date

@@ -22,23 +22,24 @@ MAX_TOKEN = 500
 GAP = 2
 
 WRITE = (
-    "INSERT INTO events_searchentry (event_id, date, visible_at, category, keys, vector)"
+    "INSERT INTO {table} (event_id, date, visible_at, category, keys, vector)"
     " SELECT * FROM unnest(%s::bigint[], %s::date[], %s::timestamptz[], %s::text[], %s::text[],"
     " %s::tsvector[])"
     " ON CONFLICT (event_id) DO UPDATE SET date = excluded.date, visible_at = excluded.visible_at,"
     " category = excluded.category, keys = excluded.keys, vector = excluded.vector"
 )
-ADD = "COPY events_searchentry (event_id, date, visible_at, category, keys, vector) FROM STDIN"
+REMOVE = "DELETE FROM {table} WHERE event_id = ANY(%s)"
+ADD = "COPY {table} (event_id, date, visible_at, category, keys, vector) FROM STDIN"
 # PostgreSQL knows the commonest tokens, so it gathers few matches from their index and sorts them, but walks
 # from the latest day back where there are many. Vectors, a kilobyte each, are fetched only for those.
 MATCHES = """
 WITH newest AS MATERIALIZED (
-    SELECT event_id FROM events_searchentry
+    SELECT event_id FROM {table}
     WHERE vector @@ %(query)s::tsquery AND date BETWEEN %(first)s AND %(last)s AND visible_at <= %(now)s
     ORDER BY date DESC, event_id DESC LIMIT %(limit)s
 )
-SELECT event_id, date, visible_at::text, category, keys, {score}
-FROM newest JOIN events_searchentry USING (event_id)
+SELECT event_id, date, visible_at::text, category, keys, {{score}}
+FROM newest JOIN {table} USING (event_id)
 ORDER BY date DESC, event_id DESC
 """
 # 1: a long entry has more words, so it is divided by the logarithm of its length.
@@ -46,6 +47,13 @@ SCORE = "ts_rank(%(weights)s::real[], vector, %(query)s::tsquery, 1)"
 
 
 class PostgresBackend(SearchBackend):
+    def __init__(self, index: str) -> None:
+        """`index` is what the name of the table begins with."""
+        self.table = f"{index}entry"
+        self.write_sql, self.add_sql, self.remove_sql, self.matches = (
+            sql.format(table=self.table) for sql in (WRITE, ADD, REMOVE, MATCHES)
+        )
+
     def words(self, texts: Texts) -> tuple[str, ...]:
         return (lexemes(texts),)
 
@@ -57,28 +65,28 @@ class PostgresBackend(SearchBackend):
             strict=True,
         )
         with connection.cursor() as cursor:
-            cursor.execute(WRITE, [list(column) for column in columns])
+            cursor.execute(self.write_sql, [list(column) for column in columns])
 
     def add(self, entries: Sequence[Entry]) -> None:
         # Django gives the driver's errors its own names in its own methods only.
         with (
             connection.cursor() as cursor,
             connection.wrap_database_errors,
-            cursor.copy(ADD) as copy,
+            cursor.copy(self.add_sql) as copy,
         ):
             for e in entries:
                 copy.write_row((e.event_id, e.date, e.visible_at, e.category, e.keys, vector_text(e)))
 
     def remove(self, pks: Collection[int]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM events_searchentry WHERE event_id = ANY(%s)", [list(pks)])
+            cursor.execute(self.remove_sql, [list(pks)])
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE events_searchentry")
+            cursor.execute(f"TRUNCATE {self.table}")
 
     def newest_matches(self, expression: Expression, *, now: datetime, limit: int) -> list[Match]:
-        sql = MATCHES.format(score=SCORE if expression.groups else "0::float8")
+        sql = self.matches.format(score=SCORE if expression.groups else "0::float8")
         values = {
             "query": query_text(expression),
             "weights": WEIGHTS,

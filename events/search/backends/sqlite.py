@@ -20,26 +20,35 @@ KEY_BITS = 40
 WEIGHTS = (base.HEADLINE, base.CONTEXTS, base.SUMMARY, base.CITATIONS, base.BODY, 0.0)
 
 INSERT_ENTRY = (
-    "INSERT INTO events_searchentry (row, event_id, visible_at, category, keys) VALUES (%s, %s, %s, %s, %s)"
+    "INSERT INTO {index}entry (row, event_id, visible_at, category, keys) VALUES (%s, %s, %s, %s, %s)"
 )
 INSERT_TEXT = (
-    "INSERT INTO events_searchtext (rowid, headline, contexts, summary, citations, body, keys)"
+    "INSERT INTO {index}text (rowid, headline, contexts, summary, citations, body, keys)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s)"
 )
-ROWS = "SELECT row FROM events_searchentry WHERE event_id IN (SELECT value FROM json_each(%s)) ORDER BY row"
-DELETE_ENTRIES = "DELETE FROM events_searchentry WHERE event_id IN (SELECT value FROM json_each(%s))"
-DELETE_TEXT = "DELETE FROM events_searchtext WHERE rowid = %s"
+ROWS = "SELECT row FROM {index}entry WHERE event_id IN (SELECT value FROM json_each(%s)) ORDER BY row"
+DELETE_ENTRIES = "DELETE FROM {index}entry WHERE event_id IN (SELECT value FROM json_each(%s))"
+DELETE_TEXT = "DELETE FROM {index}text WHERE rowid = %s"
 # CROSS JOIN holds SQLite to this order: the latest matches first, until there are enough.
 MATCHES = (
-    "SELECT e.row, e.event_id, e.visible_at, e.category, e.keys, {score}"
-    " FROM events_searchtext CROSS JOIN events_searchentry e ON e.row = events_searchtext.rowid"
-    " WHERE events_searchtext MATCH %s AND events_searchtext.rowid BETWEEN %s AND %s AND e.visible_at <= %s"
-    " ORDER BY events_searchtext.rowid DESC LIMIT %s"
+    "SELECT e.row, e.event_id, e.visible_at, e.category, e.keys, {{score}}"
+    " FROM {index}text CROSS JOIN {index}entry e ON e.row = {index}text.rowid"
+    " WHERE {index}text MATCH %s AND {index}text.rowid BETWEEN %s AND %s AND e.visible_at <= %s"
+    " ORDER BY {index}text.rowid DESC LIMIT %s"
 )
-SCORE = f"-bm25(events_searchtext, {', '.join(map(str, WEIGHTS))})"
+SCORE = f"-bm25({{index}}text, {', '.join(map(str, WEIGHTS))})"
 
 
 class SqliteBackend(SearchBackend):
+    def __init__(self, index: str) -> None:
+        """`index` is what the names of the tables begin with."""
+        self.insert_entry, self.insert_text, self.rows, self.delete_entries, self.delete_text, self.score = (
+            sql.format(index=index)
+            for sql in (INSERT_ENTRY, INSERT_TEXT, ROWS, DELETE_ENTRIES, DELETE_TEXT, SCORE)
+        )
+        self.matches = MATCHES.format(index=index)
+        self.tables = (f"{index}entry", f"{index}text")
+
     def words(self, texts: Texts) -> tuple[str, ...]:
         return texts
 
@@ -51,11 +60,11 @@ class SqliteBackend(SearchBackend):
         entries = sorted(entries, key=_row)
         with connection.cursor() as cursor:
             cursor.executemany(
-                INSERT_ENTRY,
+                self.insert_entry,
                 [(_row(e), e.event_id, _moment(e.visible_at), e.category, e.keys) for e in entries],
             )
             cursor.executemany(
-                INSERT_TEXT,
+                self.insert_text,
                 [(_row(e), *e.words, e.keys) for e in entries],
             )
 
@@ -63,17 +72,17 @@ class SqliteBackend(SearchBackend):
         events = json.dumps(list(pks))
         with connection.cursor() as cursor:
             # In the order of rows, or FTS5 begins a new segment with each.
-            cursor.execute(ROWS, [events])
-            cursor.executemany(DELETE_TEXT, cursor.fetchall())
-            cursor.execute(DELETE_ENTRIES, [events])
+            cursor.execute(self.rows, [events])
+            cursor.executemany(self.delete_text, cursor.fetchall())
+            cursor.execute(self.delete_entries, [events])
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM events_searchentry")
-            cursor.execute("DELETE FROM events_searchtext")
+            for table in self.tables:
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (names of ours)
 
     def newest_matches(self, expression: Expression, *, now: datetime, limit: int) -> list[Match]:
-        sql = MATCHES.format(score=SCORE if expression.groups else "0.0")
+        sql = self.matches.format(score=self.score if expression.groups else "0.0")
         first, last = expression.first or date.min, expression.last or date.max
         with connection.cursor() as cursor:
             cursor.execute(

@@ -2,6 +2,7 @@ from datetime import date
 
 from django.test import SimpleTestCase
 
+from events.search.backends import EVENTS
 from events.search.backends.base import Entry, Expression, Texts
 from events.search.backends.postgres import PostgresBackend, query_text, vector_text
 from events.search.backends.sqlite import match_text
@@ -31,6 +32,6 @@ class PostgresTests(SimpleTestCase):
         )
 
     def test_entry_as_tsvector_with_gaps_between_its_parts(self):
-        words = PostgresBackend().words(Texts("a b", "c = d", "a", "", "b"))
+        words = PostgresBackend(EVENTS).words(Texts("a b", "c = d", "a", "", "b"))
         entry = Entry(1, date(2016, 1, 1), NOW, "", words, "=all =c1")
         self.assertEqual(vector_text(entry), "'a':2A 'b':3A 'c':5B 'd':7B 'a':9C 'b':11D '=all' '=c1'")

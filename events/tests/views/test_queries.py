@@ -30,7 +30,7 @@ PINNED = (
     ("/news-sitemap.xml", "", 5),
     ("/search/feed", "?q=entry", 5),
     ("/search/feed", "", 8),
-    ("/search/", "?q=entry", 8),
+    ("/search/", "?q=entry", 9),
     ("/search/", "&source=reuters.com", 10),
     ("/search/", "", 1),
     ("/contexts/?kind=topic", "", 3),
