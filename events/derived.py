@@ -5,10 +5,11 @@ No signals.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ from events.related.family import family_of
 from events.related.vectors import Vector, Words, vector_of
 from events.search import articles, index
 from events.search.index import Document
-from events.sql import any_of, changes, days_moved, run
+from events.sql import any_of, changes, days_moved, insert, run, stored
 
 BATCH = 1000
 
@@ -87,8 +88,9 @@ def add(
     `counted` tells with which counts contexts were made for these events, so that they need not be moved.
     """
     pks = list(pks)
-    for listing in LISTINGS:
-        move(listing, enlist(listing, pks), counted=counted if listing is CONTEXTS else None)
+    move(CONTEXTS, enlist_new(CONTEXTS, documents, attrgetter("contexts")), counted=counted)
+    move(PUBLISHERS, enlist_new(PUBLISHERS, documents, attrgetter("publishers")))
+    move(STORY_LINES, enlist(STORY_LINES, pks))
     index.add(documents)
     tables.write(vectors_of(documents, words))
     touch(now=now)
@@ -276,6 +278,19 @@ def enlist(listing: Listing, pks: list[int]) -> Change:
         values,
     )
     return Counter(rows)
+
+
+def enlist_new(
+    listing: Listing, documents: Sequence[Document], subjects: Callable[[Document], Iterable[int]]
+) -> Change:
+    """Add the rows of new events that are at hand, which takes half the time; returns what rises."""
+    rows = [
+        (subject, stored(document.date), document.pk, stored(document.visible_at))
+        for document in documents
+        for subject in subjects(document)
+    ]
+    insert(listing.table, (listing.column, "date", "event_id", "visible_at"), rows)
+    return Counter([row[:2] for row in rows])
 
 
 def move(listing: Listing, change: Change, *, counted: Mapping[int, int] | None = None) -> None:

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -74,6 +75,19 @@ def run(sql: str, values: Sequence[Any] = ()) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []
+
+
+# A file has few different days and moments.
+@lru_cache(maxsize=4_096)
+def stored(value: date | time | datetime) -> Any:
+    """A date, time or moment as `insert` takes it: as it is, or the text that SQLite keeps."""
+    if connection.vendor == "postgresql":
+        return value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return connection.ops.adapt_timefield_value(value)
 
 
 def insert(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

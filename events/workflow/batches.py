@@ -19,8 +19,8 @@ from events.querysets import PUBLISHED
 from events.related.vectors import ContextNames, Words, compared, words_of
 from events.search.backends.base import Texts
 from events.search.index import Document, Indexed, indexed, texts_of
-from events.sql import among
-from events.workflow.inserts import blank, columns, insert, reserve, stored, values_of
+from events.sql import among, stored
+from events.workflow.inserts import blank, columns, insert, reserve, values_of
 from events.workflow.snapshots import close_snapshot, open_snapshot
 
 # An event or a citation with its columns as attributes; a model takes ten times as long to make.

@@ -4,14 +4,13 @@ Django's `bulk_create` prepares every value of every row by itself, which takes 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 
 from events import sql
+from events.sql import stored
 
 MOMENTS = ("DateField", "TimeField", "DateTimeField")
 
@@ -41,19 +40,6 @@ def reserve(model: type[models.Model], number: int) -> Sequence[int]:
         row = cursor.fetchone()
         first = (row[0] if row else 0) + 1
         return range(first, first + number)
-
-
-# A file has few different days and moments.
-@lru_cache(maxsize=4_096)
-def stored(value: date | time | datetime) -> Any:
-    """A date, time or moment as `insert` takes it: as it is, or the text that SQLite keeps."""
-    if connection.vendor == "postgresql":
-        return value
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    return connection.ops.adapt_timefield_value(value)
 
 
 def values_of(model: type[models.Model], names: Sequence[str]) -> Callable[[Any], tuple]:

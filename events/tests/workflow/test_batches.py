@@ -12,9 +12,9 @@ from events.models import Event, SiteStamp
 from events.models.entries import visible_at
 from events.search.finder import find
 from events.search.query import parse
-from events.sql import run
+from events.sql import run, stored
 from events.tests.factories import NOW, make_context
-from events.workflow.inserts import insert, reserve, stored
+from events.workflow.inserts import insert, reserve
 from events.workflow.snapshots import whole_entry
 
 LINES = [
