@@ -11,11 +11,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from events.admin.bulk import BulkDesk
 from events.admin.citations import CitationInline
 from events.admin.duplicates import BringSources
 from events.admin.entry_checks import CheckedEventForm
 from events.admin.entry_desk import EntryDesk
-from events.admin.event_actions import EventActions
 from events.admin.event_list import (
     BoundedPaginator,
     CategoryFilter,
@@ -37,7 +37,7 @@ SUGGESTIONS = 8
 
 
 @admin.register(Event)
-class EventAdmin(BringSources, SourceDesk, EventActions, EventColumns, RelatedDesk, QueueDesk, EntryDesk):
+class EventAdmin(BringSources, SourceDesk, BulkDesk, EventColumns, RelatedDesk, QueueDesk, EntryDesk):
     form = CheckedEventForm
     inlines = [CitationInline]
     change_list_template = "admin/events/event/change_list.html"
@@ -66,7 +66,6 @@ class EventAdmin(BringSources, SourceDesk, EventActions, EventColumns, RelatedDe
     paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions: ClassVar = ["submit_selected", "publish_selected", "draft_selected", "add_context_to_selected"]
 
     fieldsets = [
         (

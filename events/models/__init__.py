@@ -3,6 +3,7 @@
 from events.models.addresses import Address
 from events.models.articles import Article, ArticleNote, ArticleTagging, Byline, Coverage, FrontSlot
 from events.models.autosaves import Autosave
+from events.models.bulk import BulkChange
 from events.models.citations import Citation, Publisher
 from events.models.contexts import Context, ContextAddress, ContextName, Tagging
 from events.models.drafts import DraftRevision
@@ -34,6 +35,7 @@ __all__ = [
     "ArticleNote",
     "ArticleTagging",
     "Autosave",
+    "BulkChange",
     "Byline",
     "Citation",
     "Context",

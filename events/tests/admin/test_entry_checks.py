@@ -67,11 +67,3 @@ class EntryChecksTests(DeskTestCase):
         self.assertEqual(self.client.get(CHECKS).status_code, 403)
         self.client.logout()
         self.assertEqual(self.client.post(CHECKS, new_form()).status_code, 403)
-
-    def test_bulk_publishing_leaves_out_what_has_findings(self):
-        event = make_event("Bare", state="draft")
-        data = {"action": "publish_selected", "_selected_action": [event.pk]}
-        response = self.client.post(reverse("admin:events_event_changelist"), data, follow=True)
-        self.assertContains(response, "Bare: No source is cited.")
-        event.refresh_from_db()
-        self.assertEqual(event.state, "draft")

@@ -10,7 +10,6 @@ from django.utils import timezone
 from events.models import Context, Event, Image
 from events.tests.factories import make_context, make_cover, make_event, make_events, picture_bytes
 from events.tests.workflow.test_permissions import make_user
-from events.workflow.edits import editing
 
 LIST = "/admin/events/event/"
 ADD = "/admin/events/event/add/"
@@ -308,57 +307,6 @@ class ReporterTests(DeskTestCase):
     def test_cannot_make_contexts(self):
         response = self.client.post(ADD, new_form(context_names="+ Brand new"))
         self.assertContains(response, "You may not make new contexts")
-
-    def test_cannot_publish_through_the_list(self):
-        event = make_event(state="draft")
-        self.client.post(LIST, {"action": "publish_selected", "_selected_action": [event.pk]})
-        self.assertEqual(Event.objects.get().state, "draft")
-
-
-class ActionTests(DeskTestCase):
-    def act(self, action: str, *events: Event, **data: str):
-        keys = [event.pk for event in events]
-        return self.client.post(LIST, {"action": action, "_selected_action": keys} | data, follow=True)
-
-    def test_each_event_is_a_write_of_its_own_and_failures_are_told(self):
-        draft, live = make_event("Draft", state="draft"), make_event("Live")
-        response = self.act("submit_selected", draft, live)
-        self.assertContains(response, "1 event was changed.")
-        self.assertContains(response, "does not allow")
-        self.assertEqual(draft.revisions.count(), 2)
-        self.assertEqual(live.revisions.count(), 1)
-
-    def test_context_is_added_by_name_or_alias(self):
-        make_context("Islamic State", aliases=["ISIL"])
-        event = make_event(contexts=["Mosul"])
-        self.act("add_context_to_selected", event, context_name="isil")
-        self.assertEqual([row.tag.name for row in event.taggings.all()], ["Mosul", "Islamic State"])
-        self.assertContains(
-            self.act("add_context_to_selected", event, context_name="Nobody"), "No context is called"
-        )
-
-    def test_entry_that_somebody_saved_since_the_list_was_shown_is_left_alone(self):
-        ready = {
-            "summary": "It is open.",
-            "contexts": ["Bridges"],
-            "sources": [("Reuters", "https://www.reuters.com/1"), ("BBC", "https://www.bbc.com/1")],
-        }
-        seen, stale = make_event("Seen", state="draft", **ready), make_event("Stale", state="draft")
-        page = self.client.get(LIST)
-        for event in (seen, stale):
-            self.assertContains(page, f'<input type="hidden" name="seen" value="{event.pk}.1">')
-        with editing(stale):
-            stale.headline = "Not what was seen"
-        response = self.act("publish_selected", seen, stale, seen=[f"{seen.pk}.1", f"{stale.pk}.1"])
-        self.assertContains(response, "somebody saved it since this list was shown")
-        self.assertContains(response, "1 event was changed.")
-        states = dict(Event.objects.values_list("headline", "state"))
-        self.assertEqual(states, {"Seen": "published", "Not what was seen": "draft"})
-
-    def test_back_to_draft(self):
-        event = make_event()
-        self.act("draft_selected", event)
-        self.assertEqual(Event.objects.get().state, "draft")
 
 
 class SavedFormTests(DeskTestCase):

@@ -72,6 +72,9 @@ VIEWS = {
     "events/event/<path:object_id>/preview-links/": "·vvvv ·vvvv ·vvvv",
     "events/event/queues/": "·vvvv",
     "events/event/roles/": "·vvvv",
+    "events/event/bulk/": "·vvvv",
+    # None has been made.
+    "events/event/bulk/<int:pk>/": "·0000",
     "events/event/suggest/": "·vvvv",
     "events/event/": "·vvvv",
     "events/event/add/": "·eeee",
@@ -192,10 +195,14 @@ STEPS: dict[str, dict[str, tuple[str, ...]]] = {
 
 # The actions on the list of events, and who is offered them.
 ACTIONS: dict[str, tuple[str, ...]] = {
+    "add_contexts_selected": ALL,
+    "remove_contexts_selected": ALL,
+    "category_selected": ALL,
     "submit_selected": ALL,
+    "approve_selected": EDITORS,
     "publish_selected": EDITORS,
+    "schedule_selected": EDITORS,
     "draft_selected": ALL,
-    "add_context_to_selected": ALL,
 }
 
 # Who can save the form of an entry, by the entry's state.

@@ -74,8 +74,8 @@ class SessionEndTests(DeskTestCase):
         self.again(self.client.post(ADD, new_form()))
         self.assertEqual(Event.objects.count(), 2)
         Session.objects.all().delete()
-        action = {"action": "submit_selected", "_selected_action": [self.event.pk]}
-        self.again(self.client.post(f"{LIST}?q=", action))
+        change = {"act": "submit", "rows": f"{self.event.pk}.{self.event.version}", "_apply": "1"}
+        self.again(self.client.post(f"{LIST}bulk/", change))
         self.event.refresh_from_db()
         self.assertEqual(self.event.state, "in_review")
 

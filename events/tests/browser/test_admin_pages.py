@@ -4,7 +4,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
-from events.models import DraftRevision, Event
+from events.models import BulkChange, DraftRevision, Event
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
 from events.tests.factories import (
     make_article,
@@ -37,6 +37,9 @@ class AdminPagesTests(BrowserTestCase):
             make_event(f"An entry that is {state}", state=state)
         steering.pin(
             self.event, make_event("The bridge is begun", contexts=["Bridges"]), note="Where it began"
+        )
+        self.bulk_change = BulkChange.objects.create(
+            act="category", told="Sports", rows=[[self.event.pk, 1, 1]]
         )
         self.article = make_article(
             "What the bridge changes",
@@ -81,6 +84,8 @@ class AdminPagesTests(BrowserTestCase):
             "preview links": f"events/event/{self.event.pk}/preview-links/",
             "queues": "events/event/queues/",
             "roles": "events/event/roles/",
+            "changes of many entries": "events/event/bulk/",
+            "a change of many": f"events/event/bulk/{self.bulk_change.pk}/",
             "two versions": f"events/revision/of/event/{self.event.pk}/?old=1&new=3",
             "deletion of an event": f"events/event/{self.event.pk}/delete/",
             "contexts": "events/context/",
