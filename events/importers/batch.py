@@ -148,7 +148,8 @@ def give_addresses(entries: Sequence[NewEntry]) -> None:
     """Number the wished slugs that are not free on their day; leave out old addresses that are taken."""
     wished = {entry.path for entry in entries}
     former = {path for entry in entries for path in entry.addresses}
-    taken = set(Address.objects.filter(path__in=among(wished | former)).values_list("path", flat=True))
+    rows = Address.objects.filter(path__in=among(wished | former)).order_by()
+    taken = set(rows.values_list("path", flat=True))
     for entry in entries:
         stem = entry.slug
         number = 2
