@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from events.admin.context_moves import MoveDesk
 from events.admin.event_list import BoundedPaginator
 from events.admin.stories import TurningPointInline, warn_of_strangers
 from events.admin.widgets import NamesPicker
@@ -47,19 +48,9 @@ class ContextForm(forms.ModelForm):
         if any(is_new for _name, is_new in names):
             raise ValidationError(_("Make the parent first; here only existing contexts can be named."))
         parents = Context.objects.resolve([name for name, _is_new in names])
-        if self.instance.pk and self.instance in ancestors(parents):
+        if self.instance.pk and self.instance in workflow.ancestors(parents):
             raise ValidationError(_("A context cannot lie under itself."))
         return parents
-
-
-def ancestors(contexts: list[Context]) -> set[Context]:
-    """These contexts and all over them; one query a generation."""
-    found: set[Context] = set()
-    level = set(contexts)
-    while level:
-        found |= level
-        level = set(Context.objects.filter(children__in=level)) - found
-    return found
 
 
 class AliasInline(admin.StackedInline):
@@ -74,7 +65,7 @@ class AliasInline(admin.StackedInline):
 
 
 @admin.register(Context)
-class ContextAdmin(admin.ModelAdmin):
+class ContextAdmin(MoveDesk, admin.ModelAdmin):
     form = ContextForm
     inlines = [AliasInline]
     list_display = ["name", "kind", "alias_list", "events_count"]
@@ -117,6 +108,16 @@ class ContextAdmin(admin.ModelAdmin):
         # A context that is not wanted is merged, so that its address and its events are kept.
         actions.pop("delete_selected", None)
         return actions
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        may = {"may_merge": self.has_merge_permission(request)}
+        return super().changelist_view(request, {**may, **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        may = {"may_merge": self.has_merge_permission(request)}
+        return super().change_view(request, object_id, form_url, {**may, **(extra_context or {})})
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return permissions.may(request.user, "merge_contexts")
@@ -186,12 +187,9 @@ class ContextAdmin(admin.ModelAdmin):
         into = by_key.get((request.POST or request.GET).get("into", ""), chosen[0])
         losers = [context for context in chosen if context != into]
         if request.method == "POST":
-            changed = workflow.merge(losers, into=into, by=request.user)
-            told = ngettext(
-                "Merged; %(count)d event was changed.", "Merged; %(count)d events were changed.", changed
-            )
-            self.message_user(request, told % {"count": changed}, level=messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:events_context_change", args=[into.pk]))
+            move = workflow.merge(losers, into=into, by=request.user)
+            self.tell_moved(request, move)
+            return HttpResponseRedirect(reverse("admin:events_context_move", args=[move.pk]))
         page = {
             **self.admin_site.each_context(request),
             "title": _("Merge contexts"),

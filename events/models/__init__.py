@@ -5,6 +5,7 @@ from events.models.articles import Article, ArticleNote, ArticleTagging, Byline,
 from events.models.autosaves import Autosave
 from events.models.bulk import BulkChange
 from events.models.citations import Citation, Publisher
+from events.models.context_moves import ContextMove, ContextPair, MovedEntry
 from events.models.contexts import Context, ContextAddress, ContextName, Tagging
 from events.models.drafts import DraftRevision
 from events.models.entries import Entry
@@ -42,7 +43,9 @@ __all__ = [
     "ContextAddress",
     "ContextDay",
     "ContextListing",
+    "ContextMove",
     "ContextName",
+    "ContextPair",
     "Coverage",
     "DraftRevision",
     "Entry",
@@ -53,6 +56,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Job",
+    "MovedEntry",
     "OrphanFile",
     "OverruledWarning",
     "PreviewLink",

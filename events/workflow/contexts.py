@@ -1,6 +1,6 @@
 """Changes of contexts that reach beyond their own row: renaming and merging, and what follows from them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -8,24 +8,26 @@ from itertools import islice
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import derived
 from events.models import (
-    Article,
     ArticleTagging,
     Context,
     ContextAddress,
+    ContextMove,
     ContextName,
-    Event,
     StoryLine,
     Tagging,
     TurningPoint,
 )
 from events.sql import among
+from events.workflow.context_moves import BATCH, facts_of, retag, surroundings, tagged
 from events.workflow.edits import editing
 
-BATCH = 500
+# What a merge takes from the losers where the one that stays says nothing.
+FILLED = ("description", "wikidata", "media_topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +35,29 @@ class MergePlan:
     """What a merge would do, in numbers, for those who must decide."""
 
     events: int
+    articles: int
     already_there: int
     names: tuple[str, ...]
     addresses: int
     children: int
     parents: int
+    story_lines: int
 
 
 def plan_merge(losers: Sequence[Context], *, into: Context) -> MergePlan:
     """Count what `merge` would change; nothing is written."""
     pks = [loser.pk for loser in losers]
-    tagged = Tagging.objects.filter(tag__in=pks).order_by().values("content_object")
+    carrying = Tagging.objects.filter(tag__in=pks).order_by().values("content_object")
     names = ContextName.objects.filter(context__in=pks).values_list("name", flat=True)
     return MergePlan(
-        events=tagged.distinct().count(),
-        already_there=Tagging.objects.filter(tag=into, content_object__in=tagged).count(),
+        events=carrying.distinct().count(),
+        articles=ArticleTagging.objects.filter(tag__in=pks).values("content_object").distinct().count(),
+        already_there=Tagging.objects.filter(tag=into, content_object__in=carrying).count(),
         names=tuple(names),
         addresses=ContextAddress.objects.filter(context__in=pks).count(),
         children=Context.objects.filter(parents__in=pks).exclude(pk__in=[*pks, into.pk]).distinct().count(),
         parents=Context.objects.filter(children__in=pks).exclude(pk__in=[*pks, into.pk]).distinct().count(),
+        story_lines=StoryLine.objects.filter(contexts__in=pks).distinct().count(),
     )
 
 
@@ -62,11 +68,11 @@ def merge(
     into: Context,
     by: AbstractBaseUser | None = None,
     now: datetime | None = None,
-) -> int:
-    """Make several contexts one. Returns the number of events that were changed.
+) -> ContextMove:
+    """Make several contexts one. Returns the record of what was moved, by which it can be undone.
 
     The losers' names become aliases and their addresses redirect; what lay under them or over them lies
-    under or over `into`. Every event that carried one gets a revision. Raises ValueError when `into` is
+    under or over `into`. Every entry that carried one gets a revision. Raises ValueError when `into` is
     among the losers.
     """
     pks = [loser.pk for loser in losers]
@@ -76,41 +82,44 @@ def merge(
         "losers": ", ".join(loser.name for loser in losers),
         "winner": into.name,
     }
-    touched = 0
-    for event in tagged_events(pks):
-        with editing(event, by=by, note=note[:255], now=now):
-            move_taggings(event, pks, into)
-        touched += 1
-    for article in Article.objects.filter(taggings__tag__in=pks).distinct().select_related("cover"):
-        with editing(article, by=by, note=note[:255], now=now):
-            move_taggings(article, pks, into)
+    move = ContextMove.objects.create(
+        act=ContextMove.Act.MERGE,
+        into_key=into.pk,
+        note=note[:255],
+        made_by=by,
+        made_at=now or timezone.now(),
+    )
+    facts = [facts_of(loser) for loser in losers]
+    before, gaps = surroundings(into), {name: getattr(into, name) for name in FILLED}
+    replaced = dict.fromkeys(pks, into)
+    for entry in tagged(pks):
+        retag(move, entry, replaced, now=now)
     move_family(losers, into)
     move_stories(pks, into)
     fill_gaps(losers, into)
     ContextName.objects.filter(context__in=pks).update(context=into, is_alias=True)
     ContextAddress.objects.filter(context__in=pks).update(context=into)
     Context.objects.filter(pk__in=pks).delete()
+    after = surroundings(into)
+    move.facts = {
+        "losers": facts,
+        "added": {name: sorted(after[name] - before[name]) for name in after},
+        "filled": {name: getattr(into, name) for name in FILLED if not gaps[name] and getattr(into, name)},
+    }
+    move.save(update_fields=["facts"])
     # Search knows an event by all names of its contexts, and `into` has more of them now.
     refresh([into.pk], now=now)
-    return touched
+    return move
 
 
-def tagged_events(pks: Collection[int]) -> Iterator[Event]:
-    """The events with one of these contexts, read a batch at a time: a big context has many."""
-    keys = list(
-        Tagging.objects.filter(tag__in=pks)
-        .order_by("content_object")
-        .values_list("content_object", flat=True)
-    )
-    found = iter(dict.fromkeys(keys))
-    while part := list(islice(found, BATCH)):
-        yield from Event.objects.filter(pk__in=part).select_related("cover").order_by("pk")
-
-
-def move_taggings(entry: Event | Article, pks: Collection[int], into: Context) -> None:
-    """Put `into` in the place of the first of these contexts; an entry carries it once."""
-    contexts = [row.tag for row in entry.taggings.select_related("tag")]
-    entry.contexts.put([into if found.pk in pks else found for found in contexts])
+def ancestors(contexts: list[Context]) -> set[Context]:
+    """These contexts and all over them; one query a generation."""
+    found: set[Context] = set()
+    level = set(contexts)
+    while level:
+        found |= level
+        level = set(Context.objects.filter(children__in=level)) - found
+    return found
 
 
 def move_family(losers: Sequence[Context], into: Context) -> None:
@@ -136,22 +145,21 @@ def move_stories(pks: Collection[int], into: Context) -> None:
 
 def fill_gaps(losers: Sequence[Context], into: Context) -> None:
     """What only a loser knew (a description, an outside id) is kept."""
-    fields = ("description", "wikidata", "media_topic")
-    for field in fields:
+    for field in FILLED:
         if not getattr(into, field):
             setattr(into, field, next((value for row in losers if (value := getattr(row, field))), ""))
     # Not the whole row: `derived` has counted its events in the meantime.
-    into.save(update_fields=fields)
+    into.save(update_fields=FILLED)
 
 
 @transaction.atomic
 def delete(context: Context, *, by: AbstractBaseUser | None = None, now: datetime | None = None) -> None:
-    """Take a context out of all its events, each by a recorded write, and out of the database."""
+    """Take a context out of all its entries, each by a recorded write, and out of the database."""
     note = _("Context removed: %(name)s") % {"name": context.name}
-    for event in tagged_events([context.pk]):
-        with editing(event, by=by, note=note[:255], now=now):
-            rest = [row.tag for row in event.taggings.select_related("tag") if row.tag_id != context.pk]
-            event.contexts.put(rest)
+    for entry in tagged([context.pk]):
+        with editing(entry, by=by, note=note[:255], now=now):
+            rest = [row.tag for row in entry.taggings.select_related("tag") if row.tag_id != context.pk]
+            entry.contexts.put(rest)
     lines = list(context.story_lines.all())
     children = list(context.children.values_list("pk", flat=True))
     context.delete()

@@ -102,7 +102,7 @@ TABLE: tuple[Act, ...] = (
     Act("edit_context", _("rename and describe contexts"), "events.change_context"),
     Act("keep_profiles", _("make and change profiles of authors"), "events.change_profile"),
     Act("delete_profile", _("delete profiles of authors"), "events.delete_profile"),
-    Act("merge_contexts", _("merge and delete contexts"), "events.delete_context"),
+    Act("merge_contexts", _("merge, split and delete contexts"), "events.delete_context"),
     Act("tell_story", _("put story lines together"), "events.change_storyline"),
     Act("pin_turning_point", _("pin turning points"), "events.change_turningpoint"),
     Act("delete_story", _("delete story lines"), "events.delete_storyline"),

@@ -23,6 +23,7 @@ from events.tests.factories import (
     make_story_line,
 )
 from events.tests.workflow.test_permissions import make_user
+from events.workflow.contexts import merge
 from events.workflow.permissions import GROUPS, REPORTER
 from events.workflow.transitions import TRANSITIONS, carry_out
 
@@ -50,6 +51,9 @@ VIEWS = {
     "events/storyline/<path:object_id>/": "·>>>>",
     "events/context/suggest/": "·vvvv",
     "events/context/merge/": "·-->>",
+    "events/context/moves/": "·--vv",
+    "events/context/moves/<int:pk>/": "·--vv",
+    "events/context/<path:object_id>/split/": "·--vv",
     "events/context/": "·vvvv",
     "events/context/add/": "·-eee",
     "events/context/<path:object_id>/history/": "·vvvv",
@@ -247,6 +251,7 @@ class MatrixTests(TestCase):
         }
         cls.line = make_story_line("Story", ["Homs"])
         cls.context = make_context("Damascus")
+        cls.move = merge([make_context("Dimashq")], into=cls.context)
         cls.import_run = ImportRun.objects.create()
         cls.article = make_article("An article", by=cls.other.revisions.get().made_by)
         cls.rows = {
@@ -266,6 +271,8 @@ class MatrixTests(TestCase):
         return client
 
     def path(self, route: str, event: Event) -> str:
+        if route.startswith("events/context/moves/"):
+            return "/admin/" + route.replace("<int:pk>", str(self.move.pk))
         model = route.split("/")[1] if "/" in route else ""
         key = event.pk if route.startswith(ON_EVENTS) else self.rows.get(model, 1)
         route = route.replace("<str:owner>", "event")

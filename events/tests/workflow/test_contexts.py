@@ -34,7 +34,7 @@ class MergeTests(TestCase):
         self.assertEqual(set(plan.names), {"Daesh", "ISIL"})
 
     def test_events_carry_the_winner_in_the_place_of_the_loser_once(self):
-        self.assertEqual(merge([self.loser], into=self.winner, now=NOW), 2)
+        self.assertEqual(merge([self.loser], into=self.winner, now=NOW).entries.count(), 2)
         self.assertEqual(contexts_of(self.one), ["Islamic State", "Mosul"])
         self.assertEqual(contexts_of(self.both), ["Raqqa", "Islamic State"])
 
