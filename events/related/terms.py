@@ -51,9 +51,10 @@ def field_of(term: int) -> int:
     return term & FIELD_MASK
 
 
+@lru_cache(maxsize=100_000)
 def word_term(word: str) -> int:
     """The term of a token of `words_in`."""
-    return _term(WORD, word)
+    return _hashed(WORD, word)
 
 
 # A file names the same contexts again and again.
@@ -73,6 +74,10 @@ def is_telling(word: str) -> bool:
     return len(word) > 1 and word not in STOP_WORDS and (len(word) == YEAR_DIGITS or not word.isdigit())
 
 
+# A script has some thousand letters.
+_is_unspaced = lru_cache(maxsize=20_000)(is_unspaced)
+
+
 def words_in(tokens: str) -> Iterator[str]:
     """The telling words among the tokens of `index_text`.
 
@@ -84,7 +89,7 @@ def words_in(tokens: str) -> Iterator[str]:
         return
     before = ""
     for part in parts:
-        if len(part) <= 2 and is_unspaced(part):
+        if len(part) <= 2 and _is_unspaced(part):
             if before:
                 yield before + part
             before = part
