@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin.context_moves import MoveDesk
+from events.admin.context_report import ReportDesk
 from events.admin.event_list import BoundedPaginator
 from events.admin.stories import TurningPointInline, warn_of_strangers
 from events.admin.widgets import NamesPicker
@@ -65,7 +66,7 @@ class AliasInline(admin.StackedInline):
 
 
 @admin.register(Context)
-class ContextAdmin(MoveDesk, admin.ModelAdmin):
+class ContextAdmin(ReportDesk, MoveDesk, admin.ModelAdmin):
     form = ContextForm
     inlines = [AliasInline]
     list_display = ["name", "kind", "alias_list", "events_count"]

@@ -23,6 +23,7 @@ from events.workflow import autosaves
 from events.workflow.cards import KINDS as CARDS
 from events.workflow.cards import draw_missing, without_picture
 from events.workflow.cleaning import clean
+from events.workflow.context_pairs import find_pairs
 from events.workflow.pictures import remake_renditions
 from events.workflow.thinning import thin
 
@@ -105,6 +106,11 @@ def clean_media(job: Job) -> Steps:
     clean(now=timezone.now())
 
 
+def pair_contexts(job: Job) -> Steps:
+    """Look for contexts that may be one."""
+    yield from find_pairs()
+
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KINDS = (
     Kind(PAGE, look),
@@ -112,5 +118,6 @@ KINDS = (
     Kind("share-cards", draw_cards, every=HOUR),
     Kind("renditions", make_renditions, lease=timedelta(minutes=5), every=HOUR),
     Kind("let-go", let_go, lease=timedelta(minutes=10), every=DAY),
+    Kind("pair-contexts", pair_contexts, lease=timedelta(minutes=10), every=DAY),
     Kind("clean-media", clean_media, lease=timedelta(hours=2), every=DAY),
 )

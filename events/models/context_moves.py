@@ -60,15 +60,23 @@ class MovedEntry(models.Model):
 
 
 class ContextPair(models.Model):
-    """Two contexts with names alike of which an editor said that they are two."""
+    """Two contexts that may be one, until an editor merges them or says that they are two."""
+
+    class Reason(models.TextChoices):
+        ID = "id", _("the same external id")
+        WORDS = "words", _("the same words, but for endings and order")
+        SPELLING = "spelling", _("names a letter or two apart")
 
     one = models.ForeignKey("events.Context", on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey("events.Context", on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(_("what they share"), max_length=8, choices=Reason)
+    are_two = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("two contexts")
-        verbose_name_plural = _("pairs of two contexts")
+        verbose_name = _("pair of contexts")
+        verbose_name_plural = _("pairs of contexts")
         default_permissions = ()
+        indexes = [models.Index(fields=["are_two", "id"], name="context_pair_open")]
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="context_pair_once"),
             models.CheckConstraint(

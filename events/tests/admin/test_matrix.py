@@ -51,6 +51,7 @@ VIEWS = {
     "events/storyline/<path:object_id>/": "·>>>>",
     "events/context/suggest/": "·vvvv",
     "events/context/merge/": "·-->>",
+    "events/context/report/": "·--vv",
     "events/context/moves/": "·--vv",
     "events/context/moves/<int:pk>/": "·--vv",
     "events/context/<path:object_id>/split/": "·--vv",
