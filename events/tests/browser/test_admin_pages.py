@@ -4,7 +4,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
-from events.models import BulkChange, DraftRevision, Event
+from events.models import BulkChange, ContextPair, DraftRevision, Event
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
 from events.tests.factories import (
     make_article,
@@ -16,6 +16,7 @@ from events.tests.factories import (
 )
 from events.tests.workflow.test_permissions import make_user
 from events.workflow import steering, stories
+from events.workflow.contexts import merge
 from events.workflow.edits import editing
 
 
@@ -32,7 +33,9 @@ class AdminPagesTests(BrowserTestCase):
             ],
             cover=make_cover(alt="A bridge in fog"),
         )
-        make_context("Dundee", kind="place")
+        dundee = make_context("Dundee", kind="place")
+        self.move = merge([make_context("Dùn Dè")], into=dundee)
+        ContextPair.objects.create(one=dundee, other=make_context("Dundees"), reason="words")
         for state in ("draft", "review", "retracted"):
             make_event(f"An entry that is {state}", state=state)
         steering.pin(
@@ -89,6 +92,11 @@ class AdminPagesTests(BrowserTestCase):
             "two versions": f"events/revision/of/event/{self.event.pk}/?old=1&new=3",
             "deletion of an event": f"events/event/{self.event.pk}/delete/",
             "contexts": "events/context/",
+            "context to split": f"events/context/{context.pk}/split/?into=Forth&words=bridge",
+            "contexts that may be one": "events/context/report/",
+            "merges and splits": "events/context/moves/",
+            "a merge": f"events/context/moves/{self.move.pk}/",
+            "contexts to merge": f"events/context/merge/?pk={context.pk}&pk={self.story.pk}",
             "new context": "events/context/add/",
             "context": f"events/context/{context.pk}/change/",
             "story lines": "events/storyline/",
