@@ -10,9 +10,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.conf import conf
 from events.forms import NEW_MARK
 from events.models import Context, Event
-from events.suggestions import Companion, Named, Offers, offers_for
+from events.suggestions import Companion, Filed, Named, Offers, offers_for
 from events.suggestions.names import Known
 
 # What is said of a name by the field that it stands in.
@@ -53,6 +54,8 @@ class ContextOffers:
             now=timezone.now(),
             carried=[line for line in lines if line and not line.startswith(NEW_MARK)][:MOST_CARRIED],
             event=entry.pk if isinstance(entry, Event) else None,
+            # Never over a choice: only where the form has the field, and nothing in it.
+            with_category=request.POST.get("category") == "",
         )
         return answer(self, request, offers)
 
@@ -63,6 +66,8 @@ def answer(admin, request: HttpRequest, offers: Offers) -> HttpResponse:
         "named": [facts(row.context, why_named(row)) | place(row) for row in offers.named],
         "together": [facts(row.context, why_together(row)) for row in offers.together],
     }
+    if offers.filed and offers.filed.category in map(str, conf.CATEGORIES):
+        found["category"] = {"name": offers.filed.category, "why": why_filed(offers.filed)}
     if request.get_preferred_type([PAGE, JSON]) == JSON:
         response = JsonResponse(found)
     else:
@@ -102,6 +107,11 @@ def place(named: Named) -> dict[str, str | int]:
 
 def why_named(named: Named) -> str:
     return str(FIELDS[named.field]) % {"words": named.words}
+
+
+def why_filed(filed: Filed) -> str:
+    values = {"number": filed.number, "read": filed.read, "context": filed.context.name}
+    return _("%(number)s of the %(read)s newest entries under %(context)s") % values
 
 
 def why_together(companion: Companion) -> str:

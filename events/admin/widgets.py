@@ -84,7 +84,8 @@ class OfferingNamesPicker(NamesPicker):
         address = reverse(view, args=[self.entry.pk]) if self.entry.pk else reverse(f"{view}_new")
         return format_html(
             '<div class="names-field">{}<context-offers data-contexts="{}" data-named="{}" data-together="{}"'
-            ' data-add="{}" data-added="{}" data-some="{}" data-none="{}" data-failed="{}" data-key="{}">'
+            ' data-add="{}" data-added="{}" data-some="{}" data-none="{}" data-failed="{}" data-key="{}"'
+            ' data-file="{}" data-filed="{}">'
             '<button type="submit" class="button" name="_offers" formaction="{}" formtarget="_blank"'
             " formnovalidate>{}</button></context-offers></div>",
             super().render(name, value, attrs, renderer),
@@ -97,6 +98,8 @@ class OfferingNamesPicker(NamesPicker):
             _("No context to suggest."),
             _("Suggestions could not be loaded."),
             _("Alt+Enter adds the first one."),
+            _("File as “%s”"),
+            _("Filed as %s"),
             address,
             _("Suggest contexts"),
         )

@@ -1,7 +1,8 @@
 """Contexts to suggest for a text: those that it names, and those usually used together with them."""
 
+from events.suggestions.categories import Filed
 from events.suggestions.names import Mention, mentions_in
 from events.suggestions.offers import Named, Offers, offers_for
 from events.suggestions.together import Companion
 
-__all__ = ["Companion", "Mention", "Named", "Offers", "mentions_in", "offers_for"]
+__all__ = ["Companion", "Filed", "Mention", "Named", "Offers", "mentions_in", "offers_for"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from events.suggestions.categories import Filed, category_for
 from events.suggestions.names import Known, chosen, names_by_key
 from events.suggestions.passages import passages
 from events.suggestions.together import Companion, companions
@@ -32,12 +33,18 @@ class Offers:
 
     named: tuple[Named, ...] = ()
     together: tuple[Companion, ...] = ()
+    filed: Filed | None = None
 
 
 def offers_for(
-    texts: Mapping[str, str], *, now: datetime, carried: Sequence[str] = (), event: int | None = None
+    texts: Mapping[str, str],
+    *,
+    now: datetime,
+    carried: Sequence[str] = (),
+    event: int | None = None,
+    with_category: bool = False,
 ) -> Offers:
-    """Contexts to offer for an entry with these texts by field, in two queries.
+    """Contexts to offer for an entry with these texts by field, in two queries; its category in a third one.
 
     Those whose names are `carried` already are not offered, but have companions too. `event`, the entry's
     own primary key where it is stored, does not count among what is usual.
@@ -54,4 +61,5 @@ def offers_for(
             found.setdefault(place.context, named)
     together = companions([*present, *found], limit=MOST_TOGETHER, now=now, event=event)
     named = [named for context, named in found.items() if context not in present]
-    return Offers(tuple(named[:MOST_NAMED]), tuple(together))
+    filed = category_for([*present, *found], now=now, event=event) if with_category else None
+    return Offers(tuple(named[:MOST_NAMED]), tuple(together), filed)

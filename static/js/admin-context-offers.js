@@ -18,7 +18,7 @@ class ContextOffers extends HTMLElement {
     this.lists = document.createElement("div");
     // The button would be what Enter in a field presses.
     this.replaceChildren(this.help, this.lists, this.status);
-    this.watched = [...TEXTS, this.dataset.contexts].filter((name) => this.form.elements[name]);
+    this.watched = [...TEXTS, this.dataset.contexts, "category"].filter((name) => this.form.elements[name]);
     const later = () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.refresh(), DELAY_MS);
@@ -57,6 +57,7 @@ class ContextOffers extends HTMLElement {
   }
 
   show(found) {
+    this.showCategory(found.category);
     const text = JSON.stringify(found);
     if (text === this.shown) return;
     this.shown = text;
@@ -72,6 +73,31 @@ class ContextOffers extends HTMLElement {
     // Said once, not after every key.
     if (names.join("\n") !== before) this.tell(names.length ? this.dataset.some.replace("%s", names.length) : "");
     else if (!names.length && !this.status.textContent) this.tell(this.dataset.none);
+  }
+
+  /* The category that entries of these contexts have, below its field, while that is empty. */
+  showCategory(offer) {
+    const field = this.form.elements.category;
+    if (!field) return;
+    this.category?.remove();
+    if (!offer || field.value) return;
+    this.category = document.createElement("p");
+    this.category.className = "category-offer";
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "offer" });
+    button.textContent = this.dataset.file.replace("%s", offer.name);
+    const why = document.createElement("span");
+    Object.assign(why, { className: "names-detail", id: "category-why", textContent: offer.why });
+    button.setAttribute("aria-describedby", why.id);
+    button.addEventListener("click", () => {
+      field.value = offer.name;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      this.category.remove();
+      field.focus();
+      this.tell(this.dataset.filed.replace("%s", offer.name));
+    });
+    this.category.append(button, " ", why);
+    field.after(this.category);
   }
 
   section(title, offers) {

@@ -50,6 +50,22 @@ class ContextOffersTests(TestCase):
         found = self.ask(headline="Homs", context_names="homs\n\n+ Truce\nSyrian Civil War")
         self.assertEqual(found, {"named": [], "together": []})
 
+    def test_category_of_most_entries_with_reason_and_never_over_a_choice(self):
+        for number in range(3):
+            make_event(f"Strike {number}", contexts=["Westport"], category="Business and economy")
+        make_event("Flood", contexts=["Westport"], category="Disasters and accidents")
+        make_event("Draft", contexts=["Westport"], category="Sports", state="draft")
+        with self.assertNumQueries(7):
+            found = self.ask(headline="In Westport", category="")["category"]
+        self.assertEqual(
+            found, {"name": "Business and economy", "why": "3 of the 4 newest entries under Westport"}
+        )
+        self.assertNotIn("category", self.ask(headline="In Westport", category="Sports"))
+        self.assertNotIn("category", self.ask(headline="In Westport"))
+        # Where most say nothing, nothing is proposed.
+        self.assertNotIn("category", self.ask(headline="Homs", category=""))
+        self.assertContains(self.client.post(NEW, {"headline": "In Westport", "category": ""}), "3 of the 4")
+
     def test_entry_itself_counts_for_nothing(self):
         event = make_event("A vote", contexts=["Homs", "Votes"], state="draft")
         make_event("A vote again", contexts=["Homs", "Votes"])

@@ -13,7 +13,11 @@ class ContextOffersBrowserTests(BrowserTestCase):
         super().setUp()
         make_context("Damascus", aliases=["Dimashq"])
         for number in range(3):
-            make_event(f"Siege {number}", contexts=["Homs", "Syrian Civil War"])
+            make_event(
+                f"Siege {number}",
+                contexts=["Homs", "Syrian Civil War"],
+                category="Armed conflicts and attacks",
+            )
         self.client.force_login(make_user("Editor"))
         session = self.client.cookies["sessionid"].value
         self.page.context.add_cookies(
@@ -55,6 +59,12 @@ class ContextOffersBrowserTests(BrowserTestCase):
         self.assertEqual(self.chosen(), ["Homs", "Damascus", "Syrian Civil War"])
         expect(self.finder).to_be_focused()
         expect(self.offers.get_by_role("button")).to_have_count(0)
+
+        file = page.get_by_role("button", name="File as “Armed conflicts and attacks”")
+        expect(file).to_have_accessible_description("3 of the 3 newest entries under Homs")
+        file.press("Enter")
+        expect(page.locator("#id_category")).to_have_value("Armed conflicts and attacks")
+        expect(page.locator("#id_category")).to_be_focused()
 
         page.wait_for_load_state("networkidle")
         page.locator("#id_date").fill("2024-05-01")
