@@ -21,11 +21,17 @@ from events.models import BulkChange, Context, Event, Tagging
 from events.workflow import transitions
 from events.workflow.cards import renew_card
 from events.workflow.edits import EditConflict, editing
-from events.workflow.permissions import may_edit
+from events.workflow.permissions import may, may_edit
 from events.workflow.restoring import apply, set_field
 
 # So many entries are looked at and changed by one request.
 MOST = 200
+# Bringing back a state that the public sees or a review gave needs the right to that step.
+PUBLIC_BY = {
+    Event.State.APPROVED: "approve",
+    Event.State.PUBLISHED: "publish",
+    Event.State.RETRACTED: "retract",
+}
 COURSE = ("state", "publish_at", "embargo_until", "retraction_notice")
 
 
@@ -158,7 +164,7 @@ def check(event: Event, plan: Plan) -> None:
 
 def carry_out(plan: Plan, rows: Sequence[tuple[int, int]], told: str) -> tuple[BulkChange, list[Outcome]]:
     """Do it to each event as it was seen, key and version; what could not be is told. Kept to be undone."""
-    change = BulkChange(act=plan.act, told=told[:255], made_by=plan.by)
+    change = BulkChange.objects.create(act=plan.act, told=told[:255], made_by=plan.by)
     failed = []
     versions = dict(rows)
     for event in whole(Event.objects.filter(pk__in=versions)).order_by("pk"):
@@ -175,7 +181,8 @@ def carry_out(plan: Plan, rows: Sequence[tuple[int, int]], told: str) -> tuple[B
         if plan.act in STEPS:
             renew_card(event)
         change.rows.append([event.pk, before, event.version])
-    change.save()
+        # At once: what was changed before a crash can be taken back too.
+        change.save(update_fields=["rows"])
     return change, failed
 
 
@@ -193,7 +200,8 @@ def undo(change: BulkChange, *, by: AbstractBaseUser) -> list[Outcome]:
         try:
             if data is None:
                 raise ValidationError(_("The version before is not kept any more."))
-            if not may_edit(by, event):
+            leads_to = PUBLIC_BY.get(data["state"]) if change.act in STEPS else None
+            if not may_edit(by, event) or (leads_to and not may(by, leads_to)):
                 raise PermissionDenied(_("You may not change this entry."))
             note = _("Taken back: %(change)s") % {"change": change.told}
             with editing(event, by=by, based_on=after, note=note[:255]) as event:
@@ -204,8 +212,10 @@ def undo(change: BulkChange, *, by: AbstractBaseUser) -> list[Outcome]:
                     apply(event, data, {"contexts", "category"}, by=by, now=timezone.now())
         except (ValidationError, PermissionDenied, EditConflict) as error:
             failed.append(Outcome(event, "", problem=words(error)))
-    change.undone_at = timezone.now()
-    change.save(update_fields=["undone_at"])
+    if len(failed) < len(change.rows):
+        # Whoever may not take any of it back does not take the button away from those who may.
+        change.undone_at = timezone.now()
+        change.save(update_fields=["undone_at"])
     return failed
 
 

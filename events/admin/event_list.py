@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.citations.urls import canonical_url, is_web_url
 from events.conf import conf
-from events.models import Entry, Event, Image
+from events.models import ContextName, Entry, Event, Image
 from events.search import finder, query
+from events.text.folding import name_key
 
 # Further back an editor goes by date, filter or search, never by page number.
 COUNT_LIMIT = 5_000
@@ -94,7 +95,7 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     """The events meant by a permanent id, the address of a source, or words.
 
     Published entries are found by the public search index (headlines, contexts with aliases, summaries,
-    labels); the others by their headlines, those of the latest days of each state.
+    labels); the others by words of their headlines or by a context, those of the latest days of each state.
     """
     text = text.strip()
     if is_web_url(text):
@@ -111,13 +112,21 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     states = [state for state in Event.State.values if state != Event.State.PUBLISHED]
     hidden = [Event.objects.filter(state=state) for state in states] + [Event.objects.pending(now=now)]
     ways = [Event.objects.filter(pk__in=latest(entries)) for entries in hidden]
+    carriers = ways if (contexts := contexts_called(text)) else []
     for word in text.replace('"', " ").split():
         ways = [way.filter(headline__icontains=word) for way in ways]
+    ways += [way.filter(taggings__tag__in=contexts) for way in carriers]
     if SHORT_ID.fullmatch(text):
         ways.append(Event.objects.filter(public_id__startswith=text))
     for way in ways:
         pks.update(way.order_by().values_list("pk", flat=True)[:SEARCH_LIMIT])
     return queryset.filter(pk__in=pks)
+
+
+def contexts_called(text: str) -> list[int]:
+    """The keys of the contexts of this name or alias; of `context:` too, as readers may write it."""
+    key = name_key(text.removeprefix("context:").replace('"', ""))
+    return list(ContextName.objects.filter(key=key).values_list("context", flat=True)) if key else []
 
 
 def latest(entries: QuerySet) -> QuerySet:

@@ -126,6 +126,17 @@ class BulkTests(DeskTestCase):
         self.client.force_login(self.user)
         self.assertContains(self.client.get(BULK), "Set the category: Sports")
 
+    def test_reporters_do_not_publish_by_taking_back(self):
+        live = make_event("Live")
+        self.apply("draft", live)
+        self.client.force_login(make_user("Reporter"))
+        self.assertContains(self.undo(), "You may not change this entry.")
+        self.assertEqual(Event.objects.get(pk=live.pk).state, "draft")
+        # Nothing was taken back, so that the editor still can.
+        self.client.force_login(self.user)
+        self.undo()
+        self.assertEqual(Event.objects.get(pk=live.pk).state, "published")
+
     def test_number_is_bounded_and_queries_of_a_look_do_not_grow(self):
         counts = []
         for number in (2, 12):

@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from events.admin import event_list
 from events.models import Event
-from events.tests.factories import DAY, NOW, make_event
+from events.tests.factories import DAY, NOW, make_context, make_event
 
 
 class SearchTests(TestCase):
@@ -29,6 +29,14 @@ class SearchTests(TestCase):
         self.assertEqual(self.found("quiet"), {*drafts, "A quiet embargo", "A quiet day"})
         self.assertEqual(self.found("QUIET draft 2"), {"A quiet draft 2"})
         self.assertEqual(self.found("loud"), set())
+
+    def test_entries_of_every_state_are_found_by_a_context_or_its_alias(self):
+        make_context("Islamic State", aliases=["ISIL"])
+        make_event("Still a draft", state="draft", contexts=["Islamic State"])
+        make_event("To come", publish_at=NOW + timedelta(days=1), contexts=["Islamic State"])
+        make_event("Out", publish_at=NOW, contexts=["Islamic State"])
+        for text in ("isil", "Islamic State", 'context:"Islamic State"'):
+            self.assertEqual(self.found(text), {"Still a draft", "To come", "Out"}, text)
 
     def test_permanent_id_is_known_by_its_beginning(self):
         self.assertEqual(self.found(self.drafts[0].public_id[:10]), {"A quiet draft 0"})
