@@ -45,7 +45,6 @@ class Block(NamedTuple):
     find: str = ""
 
 
-WORDS, FACT, PAGE = gettext_lazy("The words"), gettext_lazy("- a fact"), gettext_lazy("Title of the page")
 BLOCKS = (
     Block("picture", gettext_lazy("Picture"), "P", "::: picture {key}\n⟨{words}⟩\n:::", "", "picture"),
     Block(

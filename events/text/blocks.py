@@ -21,9 +21,10 @@ from events.text.markdown import plain_text, render_inline, render_markdown
 # Of lines without white space at their end: looking for both at once would take long for a line of spaces.
 _OPEN = re.compile(r":::[ \t]*([a-z]+)(?:[ \t]+(\S.*))?")
 _CLOSE = re.compile(r":::[ \t]*")
-_CODE = re.compile(r" {0,3}(```+|~~~+)")
+_CODE = re.compile(r" {0,3}(```+|~~~+)(.*)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]:[ \t]+(\S.*)")
-_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+# A footnote's mark; a span of code, in which there is none, is passed over.
+_MARK = re.compile(r"(`{1,3})[^`\n]+\1|\[\^(?P<name>[^\]\s]{1,40})\]")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)")
 _REFERENCE = re.compile(r'<a href="#fn-(\d{1,4})">\1</a>')
 # More than any article has; what comes after them stays text.
@@ -140,7 +141,7 @@ def plain_body(source: str) -> str:
     parts = []
     for block in split(text):
         if isinstance(block, Prose | Quote | Facts | Picture):
-            parts.append(plain_text(_MARK.sub("", block.source)))
+            parts.append(plain_text(_MARK.sub(lambda mark: "" if mark["name"] else mark[0], block.source)))
         if isinstance(block, Quote):
             parts.append(block.attribution)
         if isinstance(block, Facts | LinkCard):
@@ -156,8 +157,7 @@ def split(source: str) -> Iterator[Block]:
     place, fence, found = 0, "", 0
     while place < len(lines):
         line = lines[place]
-        if code := _CODE.match(line):
-            fence = "" if fence and code[1].startswith(fence) else fence or code[1]
+        fence = fence_after(line, fence)
         end = closes.get(place)
         block = None
         if (
@@ -175,6 +175,16 @@ def split(source: str) -> Iterator[Block]:
         prose, place, found = [], (end or place) + 1, found + 1
         yield block
     yield from whole_prose(prose)
+
+
+def fence_after(line: str, fence: str) -> str:
+    """The fence of the code that is open after this line, where `fence` was before it; "" in no code."""
+    found = _CODE.fullmatch(line)
+    if not found:
+        return fence
+    if not fence:
+        return found[1]
+    return "" if found[1].startswith(fence) and not found[2].strip() else fence
 
 
 def closing_fences(lines: list[str]) -> dict[int, int]:
@@ -223,8 +233,10 @@ def take_footnotes(source: str) -> tuple[str, dict[str, str]]:
         return source, {}
     notes: dict[str, str] = {}
     kept = []
+    fence = ""
     for line in source.split("\n"):
-        note = _NOTE.fullmatch(line.rstrip())
+        fence = fence_after(line, fence)
+        note = None if fence else _NOTE.fullmatch(line.rstrip())
         if note and len(notes) < MOST_NOTES:
             notes.setdefault(note[1], note[2])
         else:
@@ -236,12 +248,18 @@ def numbered(block: Block, notes: dict[str, str], numbers: dict[str, int]) -> Bl
     """The block with each mark of a footnote as a link to it; `numbers` are those given so far."""
 
     def mark(found: re.Match[str]) -> str:
-        if found[1] not in notes:
+        if found["name"] not in notes:
             return found[0]
-        number = numbers.setdefault(found[1], len(numbers) + 1)
+        number = numbers.setdefault(found["name"], len(numbers) + 1)
         return f"[{number}](#fn-{number})"
 
-    return replace(block, source=_MARK.sub(mark, block.source)) if notes else block
+    if not notes:
+        return block
+    lines, fence = [], ""
+    for line in block.source.split("\n"):
+        fence = fence_after(line, fence)
+        lines.append(line if fence else _MARK.sub(mark, line))
+    return replace(block, source="\n".join(lines))
 
 
 def with_references(html: SafeString, first: set[int]) -> SafeString:

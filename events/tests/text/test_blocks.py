@@ -63,6 +63,21 @@ class BlockTests(SimpleTestCase):
         self.assertEqual((timeline.slug, event.public_id), ("bridges", "abc123"))
         self.assertEqual((link.url, link.title), ("https://example.org/plan", "The plan of the bridge"))
 
+    def test_what_stands_in_code_is_no_footnote(self) -> None:
+        source = (
+            "Text[^a], `[^a]` and ``[^a]``.\n\n"
+            "```python\n[^a]: not a note\n[^a]\n``` not an end\n[^a]\n```\n\n"
+            "Again[^a].\n\n[^a]: [A note](https://e.org/)\n"
+        )
+        body = read_body(source)
+        self.assertEqual([(note.number, note.label) for note in body.footnotes], [(1, "A note")])
+        html = "".join(block.html for block in body.blocks)
+        self.assertEqual(html.count("#fn-1"), 2)
+        self.assertIn("[^a]: not a note", html)
+        self.assertEqual(html.count("<code>[^a]</code>"), 2)
+        self.assertIn("[^a]", plain_body(source))
+        read_body("`" * 50_000 + "[^a]\n\n[^a]: x")
+
     def test_footnotes_are_numbered_as_they_are_named(self) -> None:
         body = read_body(BODY)
         first, second = body.footnotes
