@@ -329,9 +329,7 @@ def move_counts(listing: Listing, change: Mapping[int, int]) -> None:
 
 def move_days(listing: Listing, change: dict[tuple[int, Any], int]) -> None:
     """Add to the counts of days of those subjects that have them; a day without events has no row."""
-    marks, values = any_of(list({subject for subject, _day in change}))
-    rows = run(f"SELECT s.id FROM {listing.subject} s WHERE {listing.counted} AND s.id IN {marks}", values)  # noqa: S608
-    counted = {subject for (subject,) in rows}
+    counted = set(counted_among(listing, {subject for subject, _day in change}))
     moved = [(*place, number) for place, number in sorted(change.items()) if place[0] in counted]
     if fall := [row for row in moved if row[2] < 0]:
         rows, values = days_moved(fall)
@@ -376,14 +374,20 @@ def relist_story_line(pk: int, *, now: datetime | None = None) -> None:
     touch(now=now)
 
 
+def counted_among(listing: Listing, subjects: Collection[int]) -> list[int]:
+    """Those of these subjects whose days are counted."""
+    marks, values = any_of(list(subjects))
+    rows = run(f"SELECT s.id FROM {listing.subject} s WHERE s.id IN {marks} AND {listing.counted}", values)  # noqa: S608
+    return [subject for (subject,) in rows]
+
+
 def recount_days(listing: Listing, subjects: Collection[int]) -> None:
     """Count the days of these subjects anew; those that are not, or no longer, counted lose theirs."""
     marks, values = any_of(list(subjects))
     run(f"DELETE FROM {listing.days} WHERE {listing.column} IN {marks}", values)  # noqa: S608
     # In two steps: a join of tables that PostgreSQL takes for empty, before it has looked at them, is planned
     # as one row after the other, and takes minutes.
-    counted = run(f"SELECT s.id FROM {listing.subject} s WHERE s.id IN {marks} AND {listing.counted}", values)  # noqa: S608
-    marks, values = any_of([pk for (pk,) in counted])
+    marks, values = any_of(counted_among(listing, subjects))
     run(
         f"INSERT INTO {listing.days} ({listing.column}, date, count)"  # noqa: S608
         f" SELECT l.{listing.column}, l.date, count(*) FROM {listing.table} l"

@@ -27,7 +27,6 @@ from events.text.folding import name_key
 MOST_FOUND = 12
 MOST_CHARACTERS = 200
 MOST_BODY = 400_000
-KEY_DIGITS = 12
 
 
 class Block(NamedTuple):
@@ -131,7 +130,7 @@ def picture_facts(image: Image) -> dict:
     )
     lacking = _("Readers see it once its description is complete.") if image.missing() else ""
     return {
-        "key": image.digest[:KEY_DIGITS],
+        "key": image.block_key,
         "title": image.alt or image.caption or str(image),
         "detail": " · ".join(filter(None, (image.credit, lacking))),
         "picture": default_storage.url(small.name) if small else "",

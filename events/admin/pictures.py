@@ -227,4 +227,4 @@ class ImageAdmin(PictureUpload, admin.ModelAdmin):
     def block_line(self, image: Image) -> SafeString | str:
         if not image.digest:
             return "—"
-        return format_html("<code>::: picture {}</code>", image.digest[:12])
+        return format_html("<code>::: picture {}</code>", image.block_key)

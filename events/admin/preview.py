@@ -15,8 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from events.documents.article_types import ArticlePage
-from events.documents.articles import article_page
-from events.documents.event_pages import event_page
+from events.documents.entry_pages import entry_page
 from events.documents.types import EventPage, FeedDocument
 from events.feeds.registry import FEEDS
 from events.formats.registry import ENTRY_FORMATS
@@ -85,7 +84,7 @@ def problems(form: BaseForm, formsets: Iterable[BaseFormSet]) -> list[tuple[str,
 def rendered(entry: Entry, kind: str, request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     is_article = isinstance(entry, Article)
-    document = article_page(entry, now=now) if is_article else event_page(entry, now=now)
+    document = entry_page(entry, now=now)
     if kind.startswith("feed-"):
         writer = next(feed for feed in FEEDS if f"feed-{feed.extension}" == kind)
         return plain(writer.render(as_feed(document, "/feeds/opinion" if is_article else "/feeds/news")))
@@ -94,8 +93,7 @@ def rendered(entry: Entry, kind: str, request: HttpRequest) -> HttpResponse:
         return plain(writer.render_article(document) if is_article else writer.render_event(document))
     # No search engine should ever meet it, and the addresses of its other formats do not exist yet.
     document = replace(document, page=replace(document.page, is_indexed=False, formats=()))
-    template = "events/article.html" if is_article else "events/event.html"
-    return HttpResponse(render_to_string(template, {"document": document}, request))
+    return HttpResponse(render_to_string(f"events/{entry.OWNER}.html", {"document": document}, request))
 
 
 def as_feed(document: EventPage | ArticlePage, path: str) -> FeedDocument:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from events.documents.article_blocks import is_key
 from events.exports.originals import Originals
 from events.exports.records import cover_record, fields_of
 from events.importers.records import ArticleRecord, BylineRecord, NoteRecord, ProfileRecord, SlotRecord
@@ -42,8 +43,7 @@ def shown_in(article: Article) -> Iterator[Image]:
     """The pictures that blocks of the body show."""
     keys = [block.key for block in read_body(article.body).blocks if isinstance(block, Picture)]
     for key in dict.fromkeys(keys):
-        # A shorter one would name many.
-        if len(key) >= 8 and key.isalnum():
+        if is_key(key):
             yield from Image.objects.filter(digest__startswith=key).order_by("pk")[:1]
 
 

@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 
 from events.citations.fetching import FetchError, fetch_picture
 from events.images.names import digest_of
-from events.importers.entries import crops_of, new_cover, picture_beside
+from events.importers.entries import crops_of, described, new_cover, picture_beside
 from events.importers.records import ArticleRecord, CoverRecord
 from events.models import Image
 from events.text.from_html import escape_markdown
 from events.workflow.pictures import store_picture
 from events.workflow.snapshots import COVER_FIELDS
 
-KEY_DIGITS = 12
 # A block that shows a picture of another site; once we have its file, the file's hash takes the place.
 REMOTE_BLOCK = re.compile(r"^::: picture (https?://\S+)\n((?:(?!:::).*\n)*?):::[ \t]*$", re.MULTILINE)
 
@@ -43,7 +42,9 @@ def fetch_missing(record: ArticleRecord, *, licence: str = "") -> list[str]:
             continue
         try:
             found = fetch_picture(picture.source_url)
-            store_picture(described(picture, licence=licence), BytesIO(found.body))
+            image = described(picture)
+            image.licence = image.licence or licence[:64]
+            store_picture(image, BytesIO(found.body))
         except FetchError as error:
             told = _("The picture %(url)s could not be fetched (%(problem)s).")
             problems.append(told % {"url": picture.source_url, "problem": error.problem})
@@ -55,18 +56,6 @@ def fetch_missing(record: ArticleRecord, *, licence: str = "") -> list[str]:
 def stored_copy(source_url: str) -> Image | None:
     """Our own copy of a picture of another site."""
     return Image.objects.filter(source_url=source_url).exclude(file="").order_by("pk").first()
-
-
-def described(picture: CoverRecord, *, licence: str) -> Image:
-    """A picture with what a record says of it, as far as it fits; no file yet."""
-    return Image(
-        source_url=picture.source_url,
-        alt=picture.alt,
-        is_decorative=picture.is_decorative,
-        caption=picture.caption,
-        credit=picture.credit[:255],
-        licence=(picture.licence or licence)[:64],
-    )
 
 
 def cover_of(record: ArticleRecord, *, folder: Path | None, is_dry_run: bool) -> Image | None:
@@ -105,7 +94,7 @@ def with_own_pictures(body: str) -> str:
     def own(found: re.Match[str]) -> str:
         url, caption = found[1], found[2].strip("\n")
         if copy := stored_copy(url):
-            return f"::: picture {copy.digest[:KEY_DIGITS]}\n{caption}\n:::".replace("\n\n", "\n")
+            return f"::: picture {copy.block_key}\n{caption}\n:::".replace("\n\n", "\n")
         words = caption.replace("\n", " ").strip() or escape_markdown(url.rpartition("/")[2] or url)
         return f"[{words}]({url})"
 

@@ -157,7 +157,23 @@ def new_cover(cover: CoverRecord, *, folder: Path | None, is_dry_run: bool = Fal
     A dry run looks at the file and stores none. Raises ValidationError when the file is no picture of
     ours or lies outside `folder`.
     """
-    image = Image(
+    image = described(cover)
+    if not cover.file:
+        image.save()
+        return image
+    with picture_beside(cover.file, folder).open("rb") as stream:
+        if not is_dry_run:
+            return store_picture(image, stream)
+        read_header(stream)
+    # Nothing else will ever read this row: the dry run takes it back.
+    image.source_url = image.source_url or cover.file
+    image.save()
+    return image
+
+
+def described(cover: CoverRecord) -> Image:
+    """A picture with all that a record says of it, as far as it fits; not stored, and without its file."""
+    return Image(
         source_url=cover.source_url,
         alt=cover.alt,
         is_decorative=cover.is_decorative,
@@ -171,17 +187,6 @@ def new_cover(cover: CoverRecord, *, folder: Path | None, is_dry_run: bool = Fal
         focal_x=cover.focal_x,
         focal_y=cover.focal_y,
     )
-    if not cover.file:
-        image.save()
-        return image
-    with picture_beside(cover.file, folder).open("rb") as stream:
-        if not is_dry_run:
-            return store_picture(image, stream)
-        read_header(stream)
-    # Nothing else will ever read this row: the dry run takes it back.
-    image.source_url = image.source_url or cover.file
-    image.save()
-    return image
 
 
 def crops_of(cover: CoverRecord) -> dict[str, list[float]]:

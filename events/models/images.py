@@ -76,6 +76,11 @@ class Image(models.Model):
     def __str__(self) -> str:
         return self.alt or self.caption or self.file.name or self.source_url
 
+    @property
+    def block_key(self) -> str:
+        """The start of the file's hash, by which the text of an article names the picture."""
+        return self.digest[:12]
+
     def missing(self) -> list[str]:
         """The fields without which the public may not see it."""
         needed = ["credit", "licence"] if self.is_decorative else ["alt", "credit", "licence"]

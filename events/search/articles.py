@@ -12,7 +12,7 @@ from events.querysets import PUBLISHED
 from events.search import backends
 from events.search.backends import ARTICLES
 from events.search.finder import WINDOW, expression_of, rank
-from events.search.index import BATCH, Document, entry_of, texts_of
+from events.search.index import BATCH, Document, entry_of, names_carried, texts_of
 from events.search.subjects import Subjects
 from events.sql import among
 from events.text.blocks import plain_body
@@ -54,14 +54,7 @@ def best(subjects: Subjects, *, now: datetime, limit: int) -> list[int]:
 
 def documents_of(pks: Collection[int]) -> list[Document]:
     """What is indexed of those of these articles that are published: three queries."""
-    contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for article, context, name, other in (
-        ArticleTagging.objects.filter(content_object__in=among(pks))
-        .order_by()
-        .values_list("content_object_id", "tag_id", "tag__name", "tag__names__name")
-    ):
-        names = contexts[article][context]
-        names.extend(spelling for spelling in (name, other) if spelling and spelling not in names)
+    contexts = names_carried(ArticleTagging.objects, pks)
     authors: dict[int, list[str]] = defaultdict(list)
     for article, name in (
         Byline.objects.filter(article__in=among(pks))

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models import Manager
+
 from events.conf import conf
 from events.models import Citation, Event, Tagging
 from events.querysets import PUBLISHED
@@ -114,14 +116,7 @@ def clear() -> None:
 def documents_of(pks: Collection[int]) -> list[Document]:
     """What is indexed of those of these events that are published: a query each for events, contexts and
     citations."""
-    contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for event, context, name, other in (
-        Tagging.objects.filter(content_object__in=among(pks))
-        .order_by()
-        .values_list("content_object_id", "tag_id", "tag__name", "tag__names__name")
-    ):
-        names = contexts[event][context]
-        names.extend(spelling for spelling in (name, other) if spelling and spelling not in names)
+    contexts = names_carried(Tagging.objects, pks)
     labels: dict[int, list[str]] = defaultdict(list)
     publishers: dict[int, set[int]] = defaultdict(set)
     for event, label, publisher in (
@@ -166,6 +161,19 @@ def documents_of(pks: Collection[int]) -> list[Document]:
         )
         for pk, date, visible_at, category, language, headline, short_headline, summary, body in events
     ]
+
+
+def names_carried(taggings: Manager, pks: Collection[int]) -> dict[int, dict[int, list[str]]]:
+    """The contexts of these entries by key, each with its own name and then its aliases: one query."""
+    contexts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for entry, context, name, other in (
+        taggings.filter(content_object__in=among(pks))
+        .order_by()
+        .values_list("content_object_id", "tag_id", "tag__name", "tag__names__name")
+    ):
+        names = contexts[entry][context]
+        names.extend(spelling for spelling in (name, other) if spelling and spelling not in names)
+    return contexts
 
 
 def entry_of(document: Document) -> Entry:

@@ -71,14 +71,6 @@ class ArticleExportTests(ExportTests):
         self.assertFalse(ProfileAddress.objects.exists())
         return super().import_again(name, format)
 
-    def check(self, importer: str, format: str, **options) -> None:
-        first = self.export("first", format, **options)
-        report = self.import_again("first", importer)
-        self.assertIn("0 updated", report)
-        self.assertIn("0 skipped, 0 invalid", report)
-        self.assertEqual(self.export("second", format, **options), first)
-        self.assertIn("0 new, 0 updated", self.import_over("first", importer))
-
     def test_lines(self) -> None:
         make_articles()
         self.check("jsonl", "jsonl")

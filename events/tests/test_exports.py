@@ -157,17 +157,18 @@ class ExportTests(TestCase):
         call_command("import_events", str(self.folder / name), format=format, stdout=out)
         return out.getvalue()
 
-
-class RoundTripTests(ExportTests):
-    maxDiff = None
-
     def check(self, importer: str, format: str, **options) -> None:
+        """An export is imported as what it was, and imported once more it changes nothing."""
         first = self.export("first", format, **options)
         report = self.import_again("first", importer)
         self.assertIn("0 updated", report)
         self.assertIn("0 skipped, 0 invalid", report)
         self.assertEqual(self.export("second", format, **options), first)
         self.assertIn("0 new, 0 updated", self.import_over("first", importer))
+
+
+class RoundTripTests(ExportTests):
+    maxDiff = None
 
     def test_lines(self) -> None:
         make_everything()

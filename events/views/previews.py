@@ -7,9 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.documents.articles import article_page
-from events.documents.event_pages import event_page
-from events.models import Article
+from events.documents.entry_pages import entry_page
 from events.responses import read_only
 from events.workflow.preview_links import entry_of
 
@@ -20,13 +18,12 @@ def preview(request: HttpRequest, secret: str) -> HttpResponse:
     entry = entry_of(secret, now=now)
     if entry is None:
         raise Http404(_("This preview link is not valid, or not any more."))
-    is_article = isinstance(entry, Article)
-    document = article_page(entry, now=now) if is_article else event_page(entry, now=now)
+    document = entry_page(entry, now=now)
     title = _("Preview: %(title)s") % {"title": document.page.title}
     page = replace(document.page, title=title, is_indexed=False, formats=())
     response = render(
         request,
-        "events/article.html" if is_article else "events/event.html",
+        f"events/{entry.OWNER}.html",
         {"document": replace(document, page=page)},
     )
     response["Cache-Control"] = "private, no-store"
