@@ -5,8 +5,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.models import Article, ArticleNote, Byline, Coverage, Event, Profile, ProfileAddress
-from events.workflow.snapshots import cover_snapshot, filled
+from events.models import (
+    Article,
+    ArticleNote,
+    ArticleTagging,
+    Byline,
+    Coverage,
+    Event,
+    Profile,
+    ProfileAddress,
+)
+from events.workflow.snapshots import cover_snapshot, filled, rows_of
 
 ARTICLE_FIELDS = (
     "public_id", "guid", "import_ref", "date", "headline", "deck", "slug", "kind", "section", "label",
@@ -17,20 +26,33 @@ NOTE_FIELDS = ("kind", "text", "noted_at")
 
 
 def whole_article(article: Article) -> dict:
-    """The stored article as a snapshot, with all that belongs to it: five queries."""
-    data = filled(article, ARTICLE_FIELDS)
-    data["contexts"] = [row.tag.name for row in article.taggings.select_related("tag")]
-    data["bylines"] = [
-        {"slug": row.profile.slug, "name": row.profile.name} | ({"role": row.role} if row.role else {})
-        for row in article.bylines.select_related("profile")
+    """The stored article as a snapshot, with all that belongs to it: four queries."""
+    return whole_articles([article])[0]
+
+
+def whole_articles(articles: Sequence[Article]) -> list[dict]:
+    """The same of many, in as many queries."""
+    taggings = rows_of(articles, ArticleTagging.objects.select_related("tag"), "content_object_id")
+    bylines = rows_of(articles, Byline.objects.select_related("profile"), "article_id")
+    coverages = rows_of(
+        articles, Coverage.objects.select_related("event").only("article", "event__public_id"), "article_id"
+    )
+    notes = rows_of(articles, ArticleNote.objects.all(), "article_id")
+    return [
+        filled(article, ARTICLE_FIELDS)
+        | {
+            "contexts": [row.tag.name for row in taggings[article.pk]],
+            "bylines": [
+                {"slug": row.profile.slug, "name": row.profile.name}
+                | ({"role": row.role} if row.role else {})
+                for row in bylines[article.pk]
+            ],
+            "events": [{"id": row.event.public_id} for row in coverages[article.pk]],
+            "notes": [filled(row, NOTE_FIELDS) for row in notes[article.pk]],
+        }
+        | ({"cover": cover_snapshot(article.cover)} if article.cover_id else {})
+        for article in articles
     ]
-    data["events"] = [
-        {"id": public_id} for public_id in article.coverages.values_list("event__public_id", flat=True)
-    ]
-    data["notes"] = [filled(row, NOTE_FIELDS) for row in article.notes.all()]
-    if article.cover_id:
-        data["cover"] = cover_snapshot(article.cover)
-    return data
 
 
 def put_bylines(article: Article, rows: Sequence[dict]) -> list[str]:

@@ -1,23 +1,11 @@
 """What merging and splitting contexts note down of what they move, and the step that both are made of."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from events.models import (
-    Article,
-    ArticleTagging,
-    Context,
-    ContextMove,
-    Entry,
-    Event,
-    MovedEntry,
-    Tagging,
-)
-from events.workflow.edits import editing
-
-BATCH = 500
-TAGGINGS = {Event: Tagging, Article: ArticleTagging}
+from events.models import Context, ContextMove, Entry, MovedEntry
+from events.workflow.retagging import BATCH, retag
 
 KEPT = ("id", "name", "slug", "kind", "description", "wikidata", "media_topic", "is_for_related")
 
@@ -43,30 +31,24 @@ def surroundings(context: Context) -> dict[str, set[int]]:
     }
 
 
-def tagged(pks: Collection[int]) -> Iterator[Entry]:
-    """The entries with one of these contexts, read a batch at a time: a big context has many."""
-    for model, taggings in TAGGINGS.items():
-        rows = taggings.objects.filter(tag__in=pks).order_by("content_object")
-        yield from in_batches(model, list(rows.values_list("content_object", flat=True).distinct()))
-
-
-def in_batches(model: type[Entry], keys: Sequence[int]) -> Iterator[Entry]:
-    for start in range(0, len(keys), BATCH):
-        part = keys[start : start + BATCH]
-        yield from model.objects.filter(pk__in=part).select_related("cover").order_by("pk")
-
-
-def retag(
-    move: ContextMove, entry: Entry, replaced: Mapping[int, Context], *, now: datetime | None = None
+def move_entries(
+    move: ContextMove,
+    model: type[Entry],
+    keys: Sequence[int],
+    replaced: Mapping[int, Context],
+    *,
+    now: datetime | None = None,
 ) -> None:
-    """Put other contexts in the place of some of an entry's, by a recorded write; it carries each once."""
-    before = [row.tag for row in entry.taggings.select_related("tag")]
-    after = list(dict.fromkeys(replaced.get(context.pk, context) for context in before))
-    with editing(entry, by=move.made_by, note=move.note, now=now):
-        entry.contexts.put(after)
-    MovedEntry.objects.create(
-        move=move,
-        **{entry.OWNER: entry},
-        before=[context.pk for context in before],
-        after=[context.pk for context in after],
+    """Put other contexts in the place of some of these entries', which carry each once, and note it down."""
+
+    def change(_key: int, contexts: list[Context]) -> list[Context]:
+        return [replaced.get(context.pk, context) for context in contexts]
+
+    moved = retag(model, keys, change, by=move.made_by, note=move.note, now=now)
+    MovedEntry.objects.bulk_create(
+        (
+            MovedEntry(move=move, **{f"{model.OWNER}_id": row.entry}, before=row.before, after=row.after)
+            for row in moved
+        ),
+        batch_size=BATCH,
     )

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from events.models import Context, ContextMove, Entry
 from events.text.folding import name_key
-from events.workflow.context_moves import TAGGINGS, in_batches, retag
+from events.workflow.context_moves import move_entries
 from events.workflow.contexts import refresh
+from events.workflow.retagging import TAGGINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,6 @@ def split(
     )
     for found in choice.entries():
         keys = [pk for pk in found.values_list("pk", flat=True) if (found.model.OWNER, pk) not in staying]
-        for entry in in_batches(found.model, keys):
-            retag(move, entry, {choice.source.pk: target}, now=now)
+        move_entries(move, found.model, keys, {choice.source.pk: target}, now=now)
     refresh([choice.source.pk, target.pk], now=now)
     return move

@@ -19,14 +19,12 @@ from events.models import (
     ContextName,
     Entry,
     Event,
-    MovedEntry,
     StoryLine,
     TurningPoint,
 )
 from events.text.folding import name_key
-from events.workflow.context_moves import BATCH, TAGGINGS
 from events.workflow.contexts import ancestors, refresh
-from events.workflow.edits import editing
+from events.workflow.retagging import BATCH, TAGGINGS, retag
 
 # Of many obstacles so many are told.
 MOST_TOLD = 20
@@ -119,8 +117,8 @@ def undo(move: ContextMove, *, by: AbstractBaseUser | None = None, now: datetime
     for facts in losers:
         bring_back(facts, into)
     note = (_("Undone: %(note)s") % {"note": move.note})[:255]
-    for row in move.entries.select_related("event__cover", "article__cover").iterator(BATCH):
-        put_back(row, by=by, note=note, now=now)
+    for model in TAGGINGS:
+        put_back(move, model, by=by, note=note, now=now)
     if losers:
         take_from(into, move.facts)
     changed = [into.pk, *(facts["values"]["id"] for facts in losers), *move.facts.get("sources", ())]
@@ -166,11 +164,23 @@ def take_from(into: Context, facts: dict[str, Any]) -> None:
     into.save(update_fields=filled)
 
 
-def put_back(row: MovedEntry, *, by: AbstractBaseUser | None, note: str, now: datetime | None) -> None:
-    entry: Entry = row.event or row.article
-    known = Context.objects.in_bulk(row.before)
-    with editing(entry, by=by, note=note, now=now):
-        entry.contexts.put([known[key] for key in row.before])
+def put_back(
+    move: ContextMove,
+    model: type[Entry],
+    *,
+    by: AbstractBaseUser | None,
+    note: str,
+    now: datetime | None,
+) -> None:
+    """Give the entries of one kind the contexts that they had before the move."""
+    rows = move.entries.filter(**{f"{model.OWNER}__isnull": False}).values_list(model.OWNER, "before")
+    before = dict(rows)
+    known = Context.objects.in_bulk({key for keys in before.values() for key in keys})
+
+    def former(key: int, _contexts: list[Context]) -> list[Context]:
+        return [known[each] for each in before[key]]
+
+    retag(model, sorted(before), former, by=by, note=note, now=now)
 
 
 def drop_if_bare(context: Context) -> None:

@@ -23,8 +23,8 @@ from events.models import (
     TurningPoint,
 )
 from events.sql import among
-from events.workflow.context_moves import BATCH, facts_of, retag, surroundings, tagged
-from events.workflow.edits import editing
+from events.workflow.context_moves import facts_of, move_entries, surroundings
+from events.workflow.retagging import BATCH, TAGGINGS, carrying, retag
 
 # What a merge takes from the losers where the one that stays says nothing.
 FILLED = ("description", "wikidata", "media_topic")
@@ -92,8 +92,8 @@ def merge(
     facts = [facts_of(loser) for loser in losers]
     before, gaps = surroundings(into), {name: getattr(into, name) for name in FILLED}
     replaced = dict.fromkeys(pks, into)
-    for entry in tagged(pks):
-        retag(move, entry, replaced, now=now)
+    for model in TAGGINGS:
+        move_entries(move, model, carrying(model, pks), replaced, now=now)
     move_family(losers, into)
     move_stories(pks, into)
     fill_gaps(losers, into)
@@ -156,10 +156,12 @@ def fill_gaps(losers: Sequence[Context], into: Context) -> None:
 def delete(context: Context, *, by: AbstractBaseUser | None = None, now: datetime | None = None) -> None:
     """Take a context out of all its entries, each by a recorded write, and out of the database."""
     note = _("Context removed: %(name)s") % {"name": context.name}
-    for entry in tagged([context.pk]):
-        with editing(entry, by=by, note=note[:255], now=now):
-            rest = [row.tag for row in entry.taggings.select_related("tag") if row.tag_id != context.pk]
-            entry.contexts.put(rest)
+
+    def without(_key: int, contexts: list[Context]) -> list[Context]:
+        return [each for each in contexts if each != context]
+
+    for model in TAGGINGS:
+        retag(model, carrying(model, [context.pk]), without, by=by, note=note, now=now)
     lines = list(context.story_lines.all())
     children = list(context.children.values_list("pk", flat=True))
     context.delete()
