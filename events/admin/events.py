@@ -27,6 +27,7 @@ from events.admin.event_list import (
     state_of,
     years_known,
 )
+from events.admin.planner import PlannerDesk
 from events.admin.queues import QueueDesk
 from events.admin.related import RelatedDesk
 from events.admin.source_desk import SourceDesk
@@ -37,7 +38,9 @@ SUGGESTIONS = 8
 
 
 @admin.register(Event)
-class EventAdmin(BringSources, SourceDesk, BulkDesk, EventColumns, RelatedDesk, QueueDesk, EntryDesk):
+class EventAdmin(
+    BringSources, SourceDesk, BulkDesk, EventColumns, RelatedDesk, PlannerDesk, QueueDesk, EntryDesk
+):
     form = CheckedEventForm
     inlines = [CitationInline]
     change_list_template = "admin/events/event/change_list.html"

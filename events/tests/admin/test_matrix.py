@@ -75,6 +75,8 @@ VIEWS = {
     # Of one that has no draft revision.
     "events/event/<path:object_id>/draft/": "·0000 ·0000 ·0000",
     "events/event/<path:object_id>/preview-links/": "·vvvv ·vvvv ·vvvv",
+    "events/event/planner/": "·vvvv",
+    "events/event/planner/move/": "·pppp",
     "events/event/queues/": "·vvvv",
     "events/event/roles/": "·vvvv",
     "events/event/bulk/": "·vvvv",

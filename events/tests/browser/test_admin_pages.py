@@ -85,6 +85,8 @@ class AdminPagesTests(BrowserTestCase):
             "related stories of an event": f"events/event/{self.event.pk}/related/?find=draft",
             "history of an event": f"events/event/{self.event.pk}/history/",
             "preview links": f"events/event/{self.event.pk}/preview-links/",
+            "planner": "events/event/planner/?month=2024-05",
+            "planner of a week": "events/event/planner/?week=2024-05-01&by=moment",
             "queues": "events/event/queues/",
             "roles": "events/event/roles/",
             "changes of many entries": "events/event/bulk/",
