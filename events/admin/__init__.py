@@ -5,6 +5,7 @@ from django.contrib import admin
 from taggit.models import Tag
 
 from events.admin import (
+    accounts,
     articles,
     contexts,
     events,
@@ -22,6 +23,7 @@ admin.site.site_header = conf.SITE_NAME
 admin.site.site_title = conf.SITE_NAME
 
 __all__ = [
+    "accounts",
     "articles",
     "contexts",
     "events",

@@ -36,7 +36,7 @@ class BrowserTestCase(StaticLiveServerTestCase):
     def hear(self, message: ConsoleMessage) -> None:
         # An error page is announced as a resource that failed; all else is ours to answer for.
         if message.type in ("error", "warning") and message.location["url"] != self.page.url:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} ({message.location['url']})")
 
     def watch(self, request: Request) -> None:
         if not request.url.startswith((self.live_server_url, "blob:", "data:")):
