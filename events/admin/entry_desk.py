@@ -54,6 +54,7 @@ class EntryDesk(
             forms.Script("js/admin-keep-draft.js", type="module"),
             forms.Script("js/admin-autosave.js", type="module"),
             forms.Script("js/admin-entry-checks.js", type="module"),
+            forms.Script("js/admin-shortcuts.js", type="module"),
         ]
 
     # Permissions: what somebody may do with events they may do with articles.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin import posted
-from events.admin.widgets import LicenceSelect, OfferingNamesPicker, UnlabelledInput
+from events.admin.widgets import LicenceSelect, OfferingNamesPicker, PictureAddress, UnlabelledInput
 from events.citations.urls import is_web_url
 from events.conf import conf
 from events.forms import EntryForm
@@ -65,6 +65,11 @@ class DeskForm(EntryForm):
             )
         if "cover_licence" in self.fields:
             self.fields["cover_licence"].widget = LicenceSelect()
+        if "cover_source_url" in self.fields and self.may_fetch():
+            self.fields["cover_source_url"].widget = PictureAddress()
+
+    def may_fetch(self) -> bool:
+        return bool(conf.FETCH_SOURCES) and self.user is not None and self.user.has_perm("events.add_image")
 
     @property
     def transition(self) -> str:

@@ -115,6 +115,7 @@ class EventAdmin(
         js = [
             forms.Script("js/admin-related-desk.js", type="module"),
             forms.Script("js/admin-source-desk.js", type="module"),
+            forms.Script("js/admin-source-picks.js", type="module"),
         ]
 
     # The list

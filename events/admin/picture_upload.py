@@ -18,6 +18,7 @@ from events.workflow.pictures import lookalikes, store, take_in
 
 MOST_FILES = 100
 MOST_NAME = 100
+SAID = ("alt", "credit", "licence", "caption")
 
 
 class Taken(NamedTuple):
@@ -44,7 +45,7 @@ class PictureUpload:
     def upload_view(self, request: HttpRequest) -> HttpResponse:
         """Take in the files sent as `files`, and the one at `address`.
 
-        Answers with a page, or with the list alone as `{"html": …}`.
+        Answers with a page, with the list alone as `{"html": …}`, or with the facts of the last one.
         """
         if not self.has_add_permission(request) or request.method != "POST":
             raise PermissionDenied
@@ -55,9 +56,20 @@ class PictureUpload:
         values = {"taken": taken, "left_out": max(0, len(uploads) - MOST_FILES), "most": MOST_FILES}
         if request.GET.get("part") == "list":
             return JsonResponse({"html": render_to_string("admin/events/image/taken.html", values)})
+        if request.GET.get("part") == "last" and taken:
+            return JsonResponse(facts_of(taken[-1]))
         context = {**self.admin_site.each_context(request), **values, "opts": self.opts}
         context["title"] = _("Uploaded pictures")
         return TemplateResponse(request, "admin/events/image/uploaded.html", context)
+
+
+def facts_of(taken: Taken) -> dict[str, str | int | bool]:
+    """For the form of an entry; what the picture's file says of itself, where nobody said anything else."""
+    image = taken.image
+    if image is None:
+        return {"problem": taken.problem}
+    said = {name: getattr(image, name) or image.proposals.get(name, "") for name in SAID}
+    return {"pk": image.pk, "thumbnail": taken.thumbnail, "is_known": taken.is_known, "problem": "", **said}
 
 
 def fetch_one(address: str) -> Taken:

@@ -105,6 +105,25 @@ class OfferingNamesPicker(NamesPicker):
         )
 
 
+class PictureAddress(forms.TextInput):
+    """The address of a picture, which a button fetches."""
+
+    class Media:
+        js = [forms.Script("js/admin-picture-fetch.js", type="module")]
+
+    def render(self, name: str, value: str | None, attrs: dict | None = None, renderer=None) -> SafeString:
+        return format_html(
+            '<picture-fetch data-address="{}?part=last" data-fetch="{}" data-fetching="{}" data-here="{}"'
+            ' data-failed="{}">{}</picture-fetch>',
+            reverse("admin:events_image_upload"),
+            _("Fetch this picture"),
+            _("Fetching the picture …"),
+            _("The picture is here. Say what it shows, whom it comes from and by what right we show it."),
+            _("This did not work. Load the page again, and log in if you are asked to."),
+            super().render(name, value, {**(attrs or {}), "class": "vTextField"}, renderer),
+        )
+
+
 class DatalistInput(forms.TextInput):
     """A text field with suggestions that nobody is bound to."""
 

@@ -4,13 +4,21 @@
 
 const AT_ONCE = 2;
 const CITATION = ["agency", "carrier", "published_on", "accessed_on", "language"];
-const COVER = { cover_source_url: "picture", cover_alt: "picture_alt", cover_credit: "publisher" };
+// What each choice writes: fields of the form, and what of the page.
+const TAKEN = {
+  headline: { headline: "title" },
+  summary: { summary: "description" },
+  date: { date: "published_on" },
+  cover: { cover_source_url: "picture", cover_alt: "picture_alt", cover_credit: "publisher" },
+};
 
 class SourceDesk extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.box = this.querySelector("textarea");
     this.pages = new Map();
+    // What was put into fields from pages, by name: anything else in them was typed.
+    this.given = new Map();
     this.waiting = [];
     this.running = 0;
     this.status = this.make("p", "source-status");
@@ -18,7 +26,8 @@ class SourceDesk extends HTMLElement {
     this.cards = this.make("ul", "source-cards");
     this.heading = this.make("h2", "", this.dataset.title);
     this.heading.hidden = true;
-    this.append(this.status, this.heading, this.cards);
+    this.querySelector("source-picks").before(this.status);
+    this.append(this.heading, this.cards);
     const button = this.querySelector("button[name=_paste]");
     button.addEventListener("click", (event) => {
       event.preventDefault();
@@ -73,6 +82,9 @@ class SourceDesk extends HTMLElement {
       if (row.page && !row.page.problem) this.keep(row.url, row.page);
       else this.look(row.url);
     }
+    // Writing begins there, while the pages are looked at.
+    const { headline } = this.form.elements;
+    if (fresh.length && !headline.value) headline.focus();
   }
 
   cite(row) {
@@ -134,6 +146,11 @@ class SourceDesk extends HTMLElement {
     this.dispatchEvent(new CustomEvent("sources-known", { bubbles: true }));
   }
 
+  /* The pages of the citations, in their order. */
+  known() {
+    return this.urls().map((url) => this.pages.get(url)).filter((page) => page);
+  }
+
   draw() {
     const held = this.cards.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const urls = this.urls();
@@ -176,18 +193,33 @@ class SourceDesk extends HTMLElement {
     button.dataset.key = `${name} ${url}`;
     button.title = this.dataset.take.replace("%s", page.label || url);
     button.addEventListener("click", () => {
-      for (const choice of choices) this.take(choice, page);
-      this.tell(this.dataset.taken.replace("%s", choices.map((choice) => this.dataset[choice]).join(", ")));
+      // All at once never writes over what somebody typed; one by itself is asked for.
+      this.takeAll(choices.filter((choice) => choices.length === 1 || !this.isTyped(choice)).map((choice) => [choice, page]));
     });
     return button;
   }
 
+  takeAll(picks) {
+    for (const [choice, page] of picks) this.take(choice, page);
+    this.tell(this.dataset.taken.replace("%s", picks.map(([choice]) => this.dataset[choice]).join(", ") || "—"));
+  }
+
   take(choice, page) {
-    const fields = this.form.elements;
-    if (choice === "headline") this.set(fields.headline, page.title);
-    else if (choice === "summary") this.set(fields.summary, page.description);
-    else if (choice === "date") this.set(fields.date, page.published_on);
-    else for (const [name, from] of Object.entries(COVER)) if (fields[name]) this.set(fields[name], page[from]);
+    for (const [name, from] of Object.entries(TAKEN[choice])) {
+      const field = this.form.elements[name];
+      if (!field || (choice === "cover" && !page[from])) continue;
+      this.given.set(name, page[from]);
+      this.set(field, page[from]);
+    }
+  }
+
+  isEmpty(choice) {
+    return !Object.keys(TAKEN[choice]).some((name) => this.form.elements[name]?.value) && !(choice === "cover" && this.form.elements.cover?.value);
+  }
+
+  isTyped(choice) {
+    const fields = Object.keys(TAKEN[choice]).map((name) => this.form.elements[name]);
+    return fields.some((field) => field?.value && field.value !== this.given.get(field.name));
   }
 
   fill(name, value) {

@@ -76,9 +76,11 @@ class UploadTests(LibraryCase):
         self.assertContains(response, page_of(first))
         self.assertContains(self.client.get(page_of(first)), "looks alike")
 
-    def fetch(self, data: bytes, address: str = "http://pictures.example/bridge") -> HttpResponse:
+    def fetch(
+        self, data: bytes, address: str = "http://pictures.example/bridge", *, part: str = "page"
+    ) -> HttpResponse:
         with site(sending(answer(data, kind="application/octet-stream"))) as reached:
-            response = self.client.post(UPLOAD, {"address": address})
+            response = self.client.post(f"{UPLOAD}?part={part}", {"address": address})
         self.reached = reached
         return response
 
@@ -87,6 +89,16 @@ class UploadTests(LibraryCase):
         self.assertEqual(Image.objects.get().source_url, "http://pictures.example/bridge")
         self.assertContains(response, "Describe: http://pictures.example/bridge")
         self.assertContains(self.fetch(jpeg(5)), "In the library already:")
+
+    def test_what_the_form_of_an_entry_is_told(self):
+        facts = self.fetch(jpeg(5), part="last").json()
+        picture = Image.objects.get()
+        self.assertEqual((facts["pk"], facts["is_known"], facts["problem"]), (picture.pk, False, ""))
+        self.assertIn("<img", facts["thumbnail"])
+        Image.objects.update(alt="A bridge")
+        facts = self.fetch(jpeg(5), part="last").json()
+        self.assertEqual((facts["alt"], facts["is_known"]), ("A bridge", True))
+        self.assertTrue(self.fetch(b"<svg/>", part="last").json()["problem"])
 
     def test_what_is_fetched_is_trusted_no_more_than_an_upload(self):
         for odd in (b"<svg/>", b"<html><script>alert(1)</script>", jpeg(5)[:2000], b""):
