@@ -17,6 +17,8 @@ from events.citations.urls import ascii_host, is_web_url
 
 SECONDS = 8
 MOST_BYTES = 2_000_000
+# For the heads of all answers and the marks between chunks: with a whole page these are 2 MiB.
+HEAD_BYTES = 2 * 1024 * 1024 - MOST_BYTES
 # A picture is larger than a page, and waited for.
 MOST_PICTURE_BYTES, PICTURE_SECONDS = 30 * 1024 * 1024, 20
 MOST_REDIRECTS = 5
@@ -123,7 +125,7 @@ def follow(url: str, wanted: Wanted, *, seconds: float) -> Answer:
 
     Raises FetchError, nothing else.
     """
-    clock = Clock(seconds)
+    clock = Clock(seconds, wanted.most_bytes + HEAD_BYTES)
     seen: set[str] = set()
     for _hop in range(MOST_REDIRECTS + 1):
         url = url.strip().partition("#")[0]

@@ -42,11 +42,22 @@ class NotPublic(Exception):
     """The name leads to an address that is not of the public internet."""
 
 
-class Clock:
-    """What is left of the seconds that somebody was given. Waits and reads ask it each time."""
+class TooMuch(http.client.HTTPException):
+    """More has come in than is taken."""
 
-    def __init__(self, seconds: float) -> None:
+
+class Clock:
+    """What is left of the seconds and bytes that somebody was given. Waits and reads ask it each time."""
+
+    def __init__(self, seconds: float, most_bytes: int) -> None:
         self.end = time.monotonic() + seconds
+        self.bytes_left = most_bytes
+
+    def take(self, count: int) -> None:
+        """So many bytes have come in. Raises TooMuch when they are over."""
+        self.bytes_left -= count
+        if self.bytes_left < 0:
+            raise TooMuch
 
     def left(self) -> float:
         """Seconds left, always above 0. Raises TimeoutError when they are over."""
@@ -161,7 +172,9 @@ class _Reader(io.RawIOBase):
 
     def readinto(self, buffer) -> int:
         self.sock.raw.settimeout(self.sock.clock.left())
-        return self.sock.raw.recv_into(buffer)
+        count = self.sock.raw.recv_into(buffer)
+        self.sock.clock.take(count)
+        return count
 
 
 @cache

@@ -24,7 +24,7 @@ from events.jobs.leases import enqueue
 from events.jobs.worker import work
 from events.models import Job, OrphanFile
 
-JOBS, WORKERS, KILLS = 80, 4, 8
+JOBS, WORKERS, KILLS = 1000, 4, 25
 LEASE = timedelta(seconds=1)
 
 
@@ -56,7 +56,7 @@ def kill_some() -> list[int]:
     workers = [start(do_all) for _worker in range(WORKERS)]
     for _kill in range(KILLS):
         place = chance.choice(beginning(workers))
-        time.sleep(chance.uniform(0, 0.015))
+        time.sleep(chance.uniform(0, 0.006))
         os.kill(workers[place].pid, signal.SIGKILL)
         ended(workers[place])
         workers[place] = start(do_all)
@@ -84,9 +84,9 @@ def do_all(pipe: int) -> None:
     def write_down(job: Job):
         # Slow enough to be killed in the middle, on either side of the write.
         os.write(pipe, b".")
-        time.sleep(0.01)
+        time.sleep(0.003)
         OrphanFile.objects.create(name=f"{job.key}/{job.attempts}", found_at=timezone.now())
-        time.sleep(0.01)
+        time.sleep(0.003)
         yield
 
     kinds = (Kind("write-down", write_down, lease=LEASE, in_one_transaction=True),)

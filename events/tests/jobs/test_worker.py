@@ -1,16 +1,23 @@
-import gzip
+import re
 import tempfile
 from datetime import timedelta
+from functools import partial
 from io import StringIO
+from unittest import mock
 
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
+from events.citations.fetching import fetch
+from events.citations.urls import canonical_url, is_web_url
 from events.jobs.kinds import KINDS, PAGE, Kind, page_jobs
 from events.jobs.leases import enqueue
 from events.jobs.worker import DONE, FAILED, LOST, STOPPED, plan, work
 from events.models import Job, Publisher, SourcePage
-from events.tests.citations.servers import answer, sending, site
+from events.sources import pages
+from events.tests.citations import test_reaching as addresses
+from events.tests.citations.servers import PUBLIC, answer, sending, site
+from events.tests.citations.test_fetching import HOSTILE, SECONDS
 from events.tests.factories import NOW, make_event
 
 
@@ -93,26 +100,30 @@ class RunWorkerTests(TestCase):
         self.assertFalse(Job.objects.filter(kind=PAGE).exists())
 
     def test_hostile_pages_stop_no_other_one(self):
-        bodies = {
-            b"bomb.example": answer(gzip.compress(b"\0" * 20_000_000), Content_Encoding="gzip"),
-            b"broken.example": answer(b"no gzip", Content_Encoding="gzip"),
-            b"loop.example": answer(status="302 Found", Location="/"),
-            b"charset.example": answer(b"x\xff", kind="text/html; charset=klingon"),
-            b"line.example": answer(b"<title>" + b"x" * 3_000_000),
-            b"other.example": b"SSH-2.0-OpenSSH_9\r\n\r\n",
-            b"sound.example": answer(b"<title>Blasts</title>"),
-        }
+        """Every hostile body of `test_fetching`, and a sound page among them."""
+        serves = {f"h{place}.example": row for place, row in enumerate(HOSTILE.values())}
+        serves["sound.example"] = (sending(answer(b"<title>Blasts</title>")), "")
 
         def serve(connection, request: bytes) -> None:
-            connection.sendall(next(body for host, body in bodies.items() if b"Host: " + host in request))
+            serves[re.search(rb"Host: (\S+)", request)[1].decode()][0](connection, request)
 
-        make_event(sources=[(host.decode(), f"http://{host.decode()}/") for host in bodies])
-        with site(serve):
-            self.assertIn(f"{len(bodies)} {PAGE}", self.run_once())
+        make_event(sources=[(host, f"http://{host}/") for host in serves])
+        with site(serve), mock.patch.object(pages, "fetch", partial(fetch, seconds=SECONDS)):
+            self.assertIn(f"{len(serves)} {PAGE}", self.run_once())
         problems = dict(SourcePage.objects.values_list("key", "problem"))
-        self.assertEqual(len(problems), len(bodies))
-        self.assertEqual(problems["https://broken.example/"], "broken")
+        self.assertEqual(len(problems), len(serves))
+        for host, (_serve, problem) in serves.items():
+            self.assertIn(problems[f"https://{host}/"], problem.split(" or "), host)
         self.assertEqual(SourcePage.objects.get(key="https://sound.example/").title, "Blasts")
+
+    def test_hostile_addresses_stop_no_other_one(self):
+        urls = [*dict.fromkeys(url for url in addresses.HOSTILE if is_web_url(url) and canonical_url(url))]
+        make_event(sources=[("R", url) for url in [*urls, "http://sound.example/"]])
+        with site(sending(answer(b"<title>Blasts</title>"))) as reached:
+            told = self.run_once()
+        self.assertTrue(told.endswith("done, 0 failed"), told)
+        self.assertEqual(reached, [PUBLIC])
+        self.assertEqual(SourcePage.objects.get(problem="").title, "Blasts")
 
     @override_settings(EVENTS_FETCH_SOURCES="0")
     def test_every_kind_that_comes_back_is_done(self):
