@@ -179,7 +179,7 @@ VIEWS = {
     "axes/accessfailurelog/<path:object_id>/delete/": "·----",
     "axes/accessfailurelog/<path:object_id>/change/": "·----",
     "axes/accessfailurelog/<path:object_id>/": "·>>>>",
-    "^(?P<app_label>events|auth|axes)/$": "·vvvv",
+    "^(?P<app_label>auth|events|axes)/$": "·vvvv",
     "(?P<url>.*)$": "·0000",
 }
 
@@ -281,7 +281,7 @@ class MatrixTests(TestCase):
         route = route.replace("<str:owner>", "event")
         for part in ("<path:object_id>", "<int:pk>", "<id>"):
             route = route.replace(part, str(key))
-        return "/admin/" + route.replace("^(?P<app_label>events|auth|axes)/$", "events/").replace(
+        return "/admin/" + route.replace("^(?P<app_label>auth|events|axes)/$", "events/").replace(
             "(?P<url>.*)$", "nowhere"
         ).replace("<path:content_type_id>", "1")
 

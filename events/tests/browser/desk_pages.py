@@ -4,7 +4,16 @@ import re
 
 from django.contrib.contenttypes.models import ContentType
 
-from events.models import BulkChange, ContextPair, DraftRevision, Event, FrontSlot, ImportRun, Publisher
+from events.models import (
+    BulkChange,
+    ContextPair,
+    DraftRevision,
+    Entry,
+    Event,
+    FrontSlot,
+    ImportRun,
+    Publisher,
+)
 from events.tests.factories import (
     make_article,
     make_context,
@@ -25,7 +34,8 @@ REFUSED = "only answers what is posted, or nobody"
 NO_PAGES = {
     r"login/|r/.*|.*/<path:object_id>/|events/(event|article)/<path:object_id>/history/": REDIRECTS,
     r"jsi18n/|events/(context|event|profile)/suggest/|events/article/blocks/find/": DATA,
-    r"logout/|autocomplete/|events/importrun/<int:pk>/run/|events/revision/of/.*/restore/": REFUSED,
+    r"logout/|autocomplete/|events/event/planner/move/": REFUSED,
+    r"events/importrun/<int:pk>/run/|events/revision/of/.*/restore/": REFUSED,
     r"events/(event|article)/(<path:object_id>/)?(autosave|preview|contexts|checks)/": REFUSED,
     r"events/event/sources/.*|events/article/blocks/links/|events/image/upload/": REFUSED,
     r"events/(publisher|revision)/add/|events/(publisher|revision|importrun)/.*/delete/": REFUSED,
@@ -71,7 +81,7 @@ class DeskPages:
         stories.pin(self.event, context=self.story, note="It stands.")
         steering.hide(self.event, make_event("Another bridge", contexts=["Bridges"]), both_sides=True)
         self.proposed = make_event("The bridge is painted", contexts=["Bridges"])
-        self.propose(event=self.proposed, based_on=1)
+        self.propose(self.proposed)
         self.run = ImportRun.objects.create(
             file_name="bridges.jsonl", format="jsonl", is_dry_run=True, counts={"new": 3, "invalid": 1}
         )
@@ -87,12 +97,17 @@ class DeskPages:
         )
         with editing(self.article) as article:
             article.deck = "Two towns grow together."
-        self.propose(article=self.article, based_on=2)
+        self.propose(self.article)
         FrontSlot.objects.create(article=self.article)
 
-    def propose(self, **values) -> None:
-        snapshot = {"headline": "What the bridge has changed"}
-        DraftRevision.objects.create(snapshot=snapshot, written_by=self.chief, **values)
+    def propose(self, entry: Entry) -> None:
+        latest = entry.revisions.first()
+        DraftRevision.objects.create(
+            **{entry.OWNER: entry},
+            snapshot=latest.snapshot | {"headline": "What the bridge has changed"},
+            based_on=latest.version,
+            written_by=self.chief,
+        )
 
     def addresses(self) -> dict[str, str]:
         context, publisher = self.event.contexts.first(), self.event.citations.first().publisher

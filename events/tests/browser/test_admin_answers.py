@@ -48,7 +48,8 @@ class AnswersTests(DeskBrowserTestCase):
             page.locator("#content-main [name=_save]").click()
             page.locator(".errornote").wait_for()
             self.look(path)
-        self.assertEqual(self.complaints, [])
+        # A form with mistakes has no preview, which a browser announces.
+        self.assertEqual([told for told in self.complaints if "/preview/" not in told], [])
 
     def test_logged_out(self):
         page = self.go("")
