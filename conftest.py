@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as property_settings
 
 PROJECT = Path(__file__).resolve().parent
 NU_CHECKER = PROJECT / "var" / "checkers" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -38,6 +39,9 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     # ``client.login`` has no request, which axes insists on; its own test switches it on again.
     settings.AXES_ENABLED = False
+    # A slow machine is no mistake of ours.
+    property_settings.register_profile("newsroom", deadline=None)
+    property_settings.load_profile("newsroom")
     # Playwright's synchronous API runs an event loop in the test's thread, where Django refuses queries.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

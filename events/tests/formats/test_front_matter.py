@@ -30,7 +30,7 @@ def load(text: str):
 
 
 class DumpTests(SimpleTestCase):
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(FACTS)
     @example({"a": "one\n\n  two\nthree", "b": [{"c": "one\ntwo", "d": ["x"]}]})
     @example({"a": "one\n"})

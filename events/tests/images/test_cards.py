@@ -66,7 +66,7 @@ class CardTests(SimpleTestCase):
 
 
 class WrapTests(SimpleTestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.text(st.characters(codec="ascii", categories=("L", "N", "P", "Zs")), max_size=300))
     def test_no_line_is_too_wide_and_no_letter_is_lost(self, text):
         lines = list(wrap(text, FONT, WIDTH))

@@ -96,7 +96,7 @@ class ProposalsTests(SimpleTestCase):
         bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + XMP.replace("Burnt", "&b;")
         self.assertEqual(proposals_of(picture_bytes(kind="JPEG", xmp=bomb.encode())), {})
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(st.binary(max_size=300), st.binary(max_size=300))
     def test_whatever_is_written_there(self, xmp, iim):
         proposals_of(picture_bytes(kind="JPEG", xmp=xmp, exif=b"Exif\0\0" + iim))

@@ -24,7 +24,7 @@ def renditions(data: bytes, framing: Framing = Framing()) -> list:  # noqa: B008
 
 
 class RenditionsTests(SimpleTestCase):
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(st.integers(1, 2000), st.integers(1, 2000), FRAMINGS)
     def test_sizes_are_exact_and_nothing_is_scaled_up(self, width, height, framing):
         for ratio, sizes in SIZES.items():
@@ -39,7 +39,7 @@ class RenditionsTests(SimpleTestCase):
                     across, down = RATIOS[ratio]
                     self.assertEqual(own_width * down, own_height * across)
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     @given(st.integers(1, 400), st.integers(1, 400), FRAMINGS)
     def test_files_have_the_sizes_they_are_listed_with(self, width, height, framing):
         data = picture_bytes((width, height))

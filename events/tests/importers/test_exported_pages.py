@@ -93,7 +93,7 @@ class RoundTripTests(SimpleTestCase):
             self.assertEqual(restored, event)
             self.assertEqual(render(restored), render(event))
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(headline=LINES.filter(bool), summary=BLOCKS, body=BLOCKS, label=LINES, quote=BLOCKS)
     def test_awkward_text_comes_back_exactly(
         self, headline: str, summary: str, body: str, label: str, quote: str

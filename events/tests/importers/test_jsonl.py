@@ -205,7 +205,7 @@ class InvalidLineTests(SimpleTestCase):
 class QuickLookTests(SimpleTestCase):
     """The quick look may never change what the careful cleaning gives."""
 
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=400)
     @given(st.text() | st.text("a &;'{}[]<>-\u00a0\u0301\u200b\n"))
     def test_same_as_careful_cleaning(self, value):
         self.assertEqual(jsonl_fields.wiki(value), clean_wiki(value))

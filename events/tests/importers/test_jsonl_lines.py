@@ -99,7 +99,7 @@ publishers = st.builds(PublisherRecord, words, words, lines)
 
 
 class DumpRecordTests(SimpleTestCase):
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(events | contexts | publishers)
     def test_what_is_dumped_is_read_back(self, record):
         line = dump_record(record)

@@ -121,7 +121,7 @@ class BlockTests(SimpleTestCase):
         self.assertIn(text, unescape(read_body(text).blocks[0].html))
 
     @given(st.lists(st.sampled_from([":::", "::: quote a", "::: facts", "```", "words [^a]", "", "[^a]: x"])))
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     def test_any_lines(self, lines: list[str]) -> None:
         body = read_body("\n".join(lines))
         self.assertEqual([note.number for note in body.footnotes], list(range(1, len(body.footnotes) + 1)))

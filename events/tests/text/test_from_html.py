@@ -83,7 +83,7 @@ class MarkdownFromHtmlTests(SimpleTestCase):
             markdown_from_html("<a href='/b'>b</a>", base="https://e.org/a"), "[b](https://e.org/b)"
         )
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(_html)
     def test_no_letter_is_lost_or_added(self, source):
         rendered = (
@@ -91,7 +91,7 @@ class MarkdownFromHtmlTests(SimpleTestCase):
         )
         self.assertEqual(_letters(text_from_html(rendered)), _letters(text_from_html(source)))
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(st.text() | st.text("<>/&;\"'=a! -b"))
     def test_any_text_is_accepted(self, source):
         markdown_from_html(source, base="https://e.org/")
@@ -154,7 +154,7 @@ class LinksTests(SimpleTestCase):
 
 
 class EscapeMarkdownTests(SimpleTestCase):
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     @given(st.text("ab*_[]<>&;#!-+=~|`1.)\\: \n", max_size=20).map(lambda text: " ".join(text.split())))
     def test_rendered_it_is_the_text_again(self, text):
         rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(escape_markdown(text))

@@ -208,7 +208,7 @@ class RandomRestoresTests(PropertyTestCase):
         cls.others = [make_event(f"Other {number}") for number in range(3)]
         cls.covers = [make_cover(picture_bytes((40 + number, 30))).pk for number in range(2)]
 
-    @settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=SEQUENCES, suppress_health_check=list(HealthCheck))
     @given(STEPS, st.integers(0, 5))
     def test_each_snapshot_comes_back(self, steps, last):
         event = make_event(
