@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from events.admin.dashboard import front
 from newsroom import health, media
 
 handler400 = "newsroom.errors.bad_request"
@@ -14,6 +15,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:name>", media.picture, name="media"),
+    # Django's own front page, with the dashboard above it.
+    path("admin/", admin.site.admin_view(front)),
     path("admin/", admin.site.urls),
     path("", include("events.urls")),
 ]

@@ -21,6 +21,7 @@ from events.conf import conf
 admin.site.unregister(Tag)
 admin.site.site_header = conf.SITE_NAME
 admin.site.site_title = conf.SITE_NAME
+admin.site.index_template = "admin/dashboard.html"
 
 __all__ = [
     "accounts",

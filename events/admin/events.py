@@ -30,6 +30,7 @@ from events.admin.event_list import (
 from events.admin.planner import PlannerDesk
 from events.admin.queues import QueueDesk
 from events.admin.related import RelatedDesk
+from events.admin.reports import ReportDesk
 from events.admin.source_desk import SourceDesk
 from events.models import Citation, Event, Tagging
 
@@ -39,7 +40,15 @@ SUGGESTIONS = 8
 
 @admin.register(Event)
 class EventAdmin(
-    BringSources, SourceDesk, BulkDesk, EventColumns, RelatedDesk, PlannerDesk, QueueDesk, EntryDesk
+    BringSources,
+    SourceDesk,
+    BulkDesk,
+    EventColumns,
+    RelatedDesk,
+    PlannerDesk,
+    ReportDesk,
+    QueueDesk,
+    EntryDesk,
 ):
     form = CheckedEventForm
     inlines = [CitationInline]

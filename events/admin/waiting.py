@@ -35,6 +35,7 @@ class Waiting:
     made_at: datetime | None
     note: str
     moment: datetime | None = None
+    by_pk: int | None = None
 
     @property
     def change_view(self) -> str:
@@ -81,10 +82,15 @@ def mine(user: AbstractBaseUser) -> list[Waiting]:
     """Drafts that this user has written at, the last touched first."""
 
     def drafts(model: type[Entry]) -> QuerySet:
-        touched = Revision.objects.filter(made_by=user.pk).values(model.OWNER)
-        return model.objects.filter(state=Entry.State.DRAFT, pk__in=touched).order_by("-edited_at", "pk")
+        rows = model.objects.filter(state=Entry.State.DRAFT, pk__in=touched(model, user))
+        return rows.order_by("-edited_at", "pk")
 
     return of_both(drafts, order=lambda row: row.event.edited_at, is_reversed=True)
+
+
+def touched(model: type[Entry], user: AbstractBaseUser) -> QuerySet:
+    """The keys of the entries that this user has written at."""
+    return Revision.objects.filter(made_by=user.pk).values(model.OWNER)
 
 
 def of_state(state: str) -> list[Waiting]:
@@ -104,12 +110,15 @@ def scheduled(*, now: datetime) -> list[Waiting]:
     )
 
 
-def overdue(*, now: datetime) -> list[Waiting]:
-    """What had a moment and was not published by then."""
+def overdue(*, now: datetime, by: AbstractBaseUser | None = None) -> list[Waiting]:
+    """What had a moment and was not published by then; of one editor, what they have written at."""
+
+    def rows(model: type[Entry]) -> QuerySet:
+        late = model.objects.filter(state__in=WAITING, publish_at__lte=now)
+        return (late.filter(pk__in=touched(model, by)) if by else late).order_by("publish_at", "pk")
+
     return of_both(
-        lambda model: model.objects.filter(state__in=WAITING, publish_at__lte=now).order_by(
-            "publish_at", "pk"
-        ),
+        rows,
         moment=attrgetter("publish_at"),
         order=attrgetter("moment"),
     )
@@ -144,7 +153,8 @@ def told(
     for entry in rows:
         if revision := revisions.get(entry.pk):
             by = str(revision.made_by or _("import"))
-            yield Waiting(entry, *state_of(entry), by, revision.made_at, revision.note, moment(entry))
+            told_by = (by, revision.made_at, revision.note, moment(entry), revision.made_by_id)
+            yield Waiting(entry, *state_of(entry), *told_by)
 
 
 def with_drafts() -> list[Waiting]:

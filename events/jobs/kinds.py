@@ -17,6 +17,8 @@ from events.citations.urls import host_of
 from events.conf import conf
 from events.jobs.leases import enqueue
 from events.models import Image, Job
+from events.reports import origins, silences
+from events.reports.kept import keep
 from events.sources.checking import PAUSE_SECONDS, due
 from events.sources.pages import look_at
 from events.workflow import autosaves
@@ -111,12 +113,21 @@ def pair_contexts(job: Job) -> Steps:
     yield from find_pairs()
 
 
+def make_reports(job: Job) -> Steps:
+    """Work out what the dashboard shows and no page could read cheaply."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    keep(silences.NAME, (yield from silences.work_out(today=today)), now=now)
+    keep(origins.NAME, (yield from origins.work_out(today=today, now=now)), now=now)
+
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KINDS = (
     Kind(PAGE, look),
     Kind("list-pages", list_pages, every=timedelta(minutes=10)),
     Kind("share-cards", draw_cards, every=HOUR),
     Kind("renditions", make_renditions, lease=timedelta(minutes=5), every=HOUR),
+    Kind("reports", make_reports, lease=timedelta(minutes=10), every=HOUR),
     Kind("let-go", let_go, lease=timedelta(minutes=10), every=DAY),
     Kind("pair-contexts", pair_contexts, lease=timedelta(minutes=10), every=DAY),
     Kind("clean-media", clean_media, lease=timedelta(hours=2), every=DAY),

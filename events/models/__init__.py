@@ -25,6 +25,7 @@ from events.models.listings import (
 from events.models.overruling import OverruledWarning
 from events.models.previews import PreviewLink
 from events.models.profiles import Profile, ProfileAddress
+from events.models.reports import NewsroomReport
 from events.models.sources import SourcePage
 from events.models.steering import EventLink, RelatedChoice, Relation
 from events.models.stories import StoryLine, StoryLineAddress, TurningPoint
@@ -57,6 +58,7 @@ __all__ = [
     "ImportRun",
     "Job",
     "MovedEntry",
+    "NewsroomReport",
     "OrphanFile",
     "OverruledWarning",
     "PreviewLink",

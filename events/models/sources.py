@@ -48,6 +48,11 @@ class SourcePage(models.Model):
         indexes = [
             models.Index(fields=["checked_at", "id"], name="source_page_checked"),
             models.Index(
+                fields=["-missing_since", "-id"],
+                name="source_page_missing",
+                condition=models.Q(missing_since__isnull=False),
+            ),
+            models.Index(
                 fields=["canonical"], name="source_page_canonical", condition=~models.Q(canonical="")
             ),
         ]

@@ -4,8 +4,10 @@ import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import groupby, islice
+from operator import itemgetter
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from events.citations.urls import host_of, is_archived
@@ -26,13 +28,14 @@ def due(*, before: datetime, limit: int) -> list[str]:
     rows = (
         Citation.objects.filter(~Exists(seen), event__state=Event.State.PUBLISHED)
         .exclude(canonical_url="")
-        .order_by("canonical_url")
-        .values("canonical_url")
-        .annotate(address=Min("url"))
-        .values_list("address", flat=True)
+        .order_by("canonical_url", "url")
+        .values_list("canonical_url", "url")
+        .distinct()
     )
-    found = (url for url in rows.iterator(chunk_size=1000) if not is_archived(url))
-    return [url for url, _place in zip(found, range(limit), strict=False)]
+    # A copy has the canonical address of its page, and stands beside it in some entries.
+    pages = groupby(rows.iterator(chunk_size=1000), key=itemgetter(0))
+    found = (next((url for _key, url in page if not is_archived(url)), "") for _key, page in pages)
+    return list(islice(filter(None, found), limit))
 
 
 def by_turns(urls: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from math import ceil
 from statistics import median
 
 # So many bars stand beside each other on a narrow screen and can still be told apart.
@@ -11,6 +12,8 @@ MOST_BARS = 60
 # A silence is worth a word when it is long for readers, and long for this story.
 SHORTEST_GAP = 14
 TIMES_THE_USUAL = 4
+# Two days have a distance, but no rhythm yet.
+LEAST_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,35 @@ class Bar:
 def gaps(days: Sequence[date]) -> tuple[Gap, ...]:
     """The silences of a story with entries on these days (in order): at least `SHORTEST_GAP` days without
     one, and at least `TIMES_THE_USUAL` times the median distance from one of its days to the next."""
-    distances = [(after - before).days for before, after in pairwise(days)]
+    distances = distances_of(days)
     if not distances:
         return ()
-    least = max(SHORTEST_GAP, TIMES_THE_USUAL * median(distances))
+    least = least_gap(distances)
     one = timedelta(days=1)
     return tuple(
         Gap(before + one, after - one)
         for (before, after), distance in zip(pairwise(days), distances, strict=True)
         if distance - 1 >= least
     )
+
+
+def distances_of(days: Sequence[date]) -> list[int]:
+    """How many days lie from each of these days (in order) to the next."""
+    return [(after - before).days for before, after in pairwise(days)]
+
+
+def least_gap(distances: Sequence[int]) -> float:
+    """So many days without an entry are a gap in a story whose days are so far from one another."""
+    return max(SHORTEST_GAP, TIMES_THE_USUAL * median(distances))
+
+
+def silent_from(days: Sequence[date]) -> date | None:
+    """The first day on which a story with entries on these days (in order) has been silent for a gap, if no
+    entry comes before; None where fewer than `LEAST_DAYS` days tell no rhythm."""
+    if len(days) < LEAST_DAYS:
+        return None
+    # The days in between are silent ones; the day that is told may yet get an entry.
+    return days[-1] + timedelta(days=ceil(least_gap(distances_of(days))) + 1)
 
 
 def unit_of(first: date, last: date) -> str:

@@ -1,5 +1,6 @@
 """How story lines are written on pages: their measure, their chart as a drawing and as rows."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -79,11 +80,16 @@ def story_entry(event: EventDocument, story: StoryDocument) -> SafeString:
 def chart_bars(story: StoryDocument) -> list[dict[str, Any]]:
     """The bars of a drawing 600 units wide and 100 high; one with entries is never too low to be seen."""
     turning = [point.event.date for point in story.turning_points]
-    tallest = max(story.tallest, LEAST_SCALE)
-    share = DRAWING / max(len(story.bars), 1)
+    return draw_bars(story.bars, tallest=story.tallest, turning=turning)
+
+
+def draw_bars(bars: Sequence[Bar], *, tallest: int, turning: Sequence[date] = ()) -> list[dict[str, Any]]:
+    """The places and sizes of these bars; those with one of the days `turning` are marked."""
+    tallest = max(tallest, LEAST_SCALE)
+    share = DRAWING / max(len(bars), 1)
     width = min(share * 0.8, WIDEST)
     drawn = []
-    for place, bar in enumerate(story.bars):
+    for place, bar in enumerate(bars):
         if bar.count:
             height = max(4, round(100 * bar.count / tallest))
             drawn.append(

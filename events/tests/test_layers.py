@@ -15,7 +15,7 @@ TIERS: tuple[tuple[str, ...], ...] = (
     ("querysets",),
     ("models",),
     ("addresses", "related", "search", "sources", "stamps", "stories", "suggestions"),
-    ("derived", "documents", "filters", "forms", "readiness"),
+    ("derived", "documents", "filters", "forms", "readiness", "reports"),
     ("workflow",),
     ("feeds", "formats", "importers", "jobs"),
     ("converters", "exports", "responses", "sitemaps"),

@@ -79,6 +79,9 @@ VIEWS = {
     "events/event/planner/move/": "·pppp",
     "events/event/queues/": "·vvvv",
     "events/event/roles/": "·vvvv",
+    "events/event/dead-links/": "·vvvv",
+    "events/event/single-origin/": "·vvvv",
+    "events/event/silences/": "·vvvv",
     "events/event/bulk/": "·vvvv",
     # None has been made.
     "events/event/bulk/<int:pk>/": "·0000",

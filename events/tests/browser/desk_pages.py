@@ -14,6 +14,7 @@ from events.models import (
     ImportRun,
     Publisher,
 )
+from events.tests.browser.full_dashboard import fill_dashboard
 from events.tests.factories import (
     make_article,
     make_context,
@@ -86,6 +87,7 @@ class DeskPages:
             file_name="bridges.jsonl", format="jsonl", is_dry_run=True, counts={"new": 3, "invalid": 1}
         )
         self.run.rows.create(where="line 4", outcome="invalid", message="An event needs a headline.")
+        fill_dashboard(self.chief, self.event, self.story)
 
     def make_article(self) -> None:
         self.article = make_article(
@@ -126,6 +128,9 @@ class DeskPages:
             "planner of a week": "events/event/planner/?week=2024-05-01&by=moment",
             "queues": "events/event/queues/",
             "roles": "events/event/roles/",
+            "links that died": "events/event/dead-links/",
+            "entries with a single origin": "events/event/single-origin/",
+            "silent story lines": "events/event/silences/",
             "changes of many entries": "events/event/bulk/",
             "a change of many": f"events/event/bulk/{self.bulk_change.pk}/",
             "two versions": f"events/revision/of/event/{self.event.pk}/?old=1&new=3",

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 
-from events.models import SourcePage
+from events.models import Citation, SourcePage
 from events.sources.checking import PAUSE_SECONDS, by_turns, check
 from events.tests.citations.servers import answer, site
 from events.tests.factories import make_event
@@ -39,6 +39,12 @@ class CommandTests(TestCase):
         missing = SourcePage.objects.exclude(missing_since=None)
         self.assertEqual([page.key for page in missing], ["https://a.example/lost"])
         self.assertEqual(SourcePage.objects.count(), 3)
+
+    def test_a_page_is_looked_at_though_a_copy_of_it_is_cited_too(self):
+        copy = "https://web.archive.org/web/20240501000000/http://www.a.example/lost"
+        make_event("Both", sources=[("Copy", copy), ("Page", "http://www.a.example/lost")])
+        Citation.objects.filter(url=LOST).delete()
+        self.assertIn("missing: http://www.a.example/lost\n", self.run_command())
 
     def test_looks_again_only_after_some_days(self):
         self.run_command()
