@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -22,10 +22,10 @@ from django.utils.translation import gettext_lazy
 from events.admin.event_list import state_of
 from events.admin.needs import needs, unsaved_texts
 from events.admin.reports import whose
-from events.admin.waiting import KINDS, touched
+from events.admin.waiting import KINDS
 from events.conf import conf
 from events.dates import start_of_day
-from events.models import Entry, NewsroomReport, SourcePage
+from events.models import Entry, NewsroomReport, Revision, SourcePage
 from events.reports import origins, silences
 from events.reports.days import entries_a_day
 from events.reports.dead_links import dead_links, missing_pages
@@ -107,8 +107,8 @@ def of_day(today: date, *, by: Any) -> Today:
     for model in KINDS:
         found = model.objects.on(today)
         if by:
-            published = found.filter(state=Entry.State.PUBLISHED)
-            found = published | found.filter(pk__in=touched(model, by))
+            own = Revision.objects.filter(made_by=by.pk, **{model.OWNER: OuterRef("pk")})
+            found = found.filter(Q(Exists(own)) | Q(state=Entry.State.PUBLISHED))
         rows += listed(found.order_by("pk"))
     return part("of-today", gettext_lazy("Of this day"), rows, list_of_day(today))
 
@@ -160,6 +160,7 @@ def single_part(made: NewsroomReport | None, *, by: Any, now: datetime) -> dict[
         "weeks": weeks,
         "share": shares[0],
         "before": shares[1],
+        "had_entries": any(week.entries for week in weeks[half:]),
         "single": sum(week.single for week in weeks[:half]),
         "entries": sum(week.entries for week in weeks[:half]),
         "rows": origins.still_single(pks, now=now)[:SHOWN],

@@ -35,7 +35,6 @@ def needs(user: AbstractBaseUser, *, now: datetime) -> list[Queue]:
     """
     drafts = mine(user)
     back = sent_back_to(user, drafts)
-    is_back = {waiting.event for waiting in back}
     may_publish = may(user, "publish")
     found = [Queue("mine", gettext_lazy("Sent back to me"), back)]
     if may(user, "approve"):
@@ -44,10 +43,11 @@ def needs(user: AbstractBaseUser, *, now: datetime) -> list[Queue]:
         approved = of_state(Entry.State.APPROVED)
         found.append(Queue("approved", gettext_lazy("Approved, not yet published"), approved))
     late = overdue(now=now, by=None if may_publish else user)
+    told = {waiting.event for waiting in (*back, *late)}
     return [
         *found,
         Queue("overdue", gettext_lazy("Should be live by now"), late, gettext_lazy("was planned for")),
-        Queue("mine", gettext_lazy("My drafts"), [row for row in drafts if row.event not in is_back]),
+        Queue("mine", gettext_lazy("My drafts"), [row for row in drafts if row.event not in told]),
     ]
 
 
