@@ -17,13 +17,13 @@ from django.utils.formats import date_format
 
 from events.admin.event_list import state_of
 from events.admin.planner_view import View, first_weekday
+from events.admin.waiting import KINDS
 from events.dates import format_day, start_of_day
-from events.models import Article, Entry, Event
+from events.models import Entry, Event
 from events.models.entries import visible_at
 from events.querysets import PUBLISHED
 from events.workflow.day_moves import Reading, has_been_public, may_move
 
-KINDS: tuple[type[Entry], ...] = (Event, Article)
 # So many entries of a kind are shown on a day; the list has the others.
 FIRST = {"month": 6, "week": 30}
 
