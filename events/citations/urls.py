@@ -33,11 +33,12 @@ _WRAPPERS = ("web.archive.", "archive.", "www.google.")
 _HOST_PREFIXES = ("www.", "www1.", "www2.", "www3.", "m.", "mobile.", "amp.", "edition.")
 
 # https://web.archive.org/web/20160221000000if_/http://… ; other archives shorten the address away.
-_ARCHIVED = re.compile(
+# Also asked of the databases, which have the same in their languages of patterns.
+ARCHIVED = (
     r"^(?:https?:)?//(?:web\.archive\.org/web|archive\.(?:is|today|ph|li|fo|vn|md))"
-    r"/\d{4,14}(?:[a-z]{2}_|\*)?/(?=https?:/|www\.)",
-    re.IGNORECASE,
+    r"/\d{4,14}(?:[a-z]{2}_|\*)?/(?=https?:/|www\.)"
 )
+_ARCHIVED = re.compile(ARCHIVED, re.IGNORECASE)
 _GOOGLE_AMP = re.compile(r"^https?://www\.google\.[a-z.]+/amp/(?:s/)?(?=[^/?#]+\.)", re.IGNORECASE)
 
 _TRACKING_PREFIXES = ("utm_", "ns_", "at_", "pk_", "mtm_", "hsa_", "guce_", "wt.", "soc_", "__twitter")

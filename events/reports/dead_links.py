@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef, QuerySet
 
-from events.citations.urls import is_archived
+from events.citations.urls import ARCHIVED, is_archived
 from events.models import Citation, Event, SourcePage
 from events.reports.owned import written_by
 
@@ -35,9 +35,13 @@ def citations(by: AbstractBaseUser | None) -> QuerySet[Citation]:
 
 
 def missing_pages(*, by: AbstractBaseUser | None = None) -> QuerySet[SourcePage]:
-    """Pages that published entries cite, those that died last first; only of entries that `by` wrote at."""
-    cited = Exists(citations(by).filter(canonical_url=OuterRef("key")))
-    return SourcePage.objects.filter(cited, missing_since__isnull=False).order_by("-missing_since", "-pk")
+    """Pages that published entries cite, those that died last first; only of entries that `by` wrote at.
+
+    An archive's copy has the canonical address of its page: cited instead of it, it is what one should do.
+    """
+    cited = citations(by).filter(canonical_url=OuterRef("key")).exclude(url__iregex=ARCHIVED)
+    rows = SourcePage.objects.filter(Exists(cited), missing_since__isnull=False)
+    return rows.order_by("-missing_since", "-pk")
 
 
 def dead_links(pages: Sequence[SourcePage], *, by: AbstractBaseUser | None = None) -> list[DeadLink]:

@@ -44,6 +44,13 @@ class DeadLinksTests(TestCase):
         make_missing(event.citations.get().canonical_url)
         self.assertCountEqual(self.found(), [("Both", "Reuters", True), ("Dead", "Reuters", False)])
 
+    def test_a_page_whose_copy_took_its_place_takes_no_place_itself(self):
+        event = make_event(
+            "Mended", sources=[("Copy", COPY), ("Today", COPY.replace("web.archive.org/web", "archive.ph"))]
+        )
+        make_missing(event.citations.first().canonical_url)
+        self.assertFalse(missing_pages().exists())
+
     def test_only_those_of_one_editor(self):
         reporter = make_user("Reporter")
         make_event("Other's", sources=[("Reuters", GONE)])
