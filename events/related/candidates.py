@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -29,6 +30,7 @@ MAX_RANGES = 440
 AT_ONCE = 400
 # Query points are whole numbers, so that their sums are the same in whatever order they are added.
 SCALE = 10
+FIRST = {"floor": FLOOR, "rest": 1 - FLOOR, "half": HALF_DAYS}
 
 
 class Reach(NamedTuple):
@@ -40,7 +42,7 @@ class Reach(NamedTuple):
 
 
 # For one event's page, and for each event of a list, which shows its first few only.
-ONE = Reach(terms=20, window=100, kept=32)
+ONE = Reach(terms=20, window=80, kept=30)
 MANY = Reach(terms=5, window=20, kept=8)
 # Candidates that still wait for their moment are passed over after the best ones are known.
 WAITING = 4
@@ -73,7 +75,7 @@ class Found:
 class Range(NamedTuple):
     """The postings of one term that are nearest to an event's day: at most `most` on either side of it.
 
-    Each posting's points are to be multiplied by `points`. `is_whole` where these are all that there are.
+    Each posting's points are to be multiplied by `points`.
     """
 
     owner: int
@@ -81,26 +83,24 @@ class Range(NamedTuple):
     term: int
     points: int
     most: int
-    is_whole: bool
 
 
 # A first score, without the candidates' own rarities, decides who is looked at more closely. Points are whole
-# numbers, also where they are summed as floating ones.
+# numbers, also where they are summed as floating ones. A posting repeats the day and category of its event.
 SCORED = """
-    SELECT {owner} AS owner, event_id, MIN(abs(day - {own_day})) AS days,
+    SELECT a.owner, event_id, abs(day - own_day) AS days,
         CAST(SUM(points) AS double precision)
-        * CASE WHEN MIN(category) = {own_category} AND {own_category} <> 0 THEN 2 ELSE 1 END
+        * CASE WHEN category = own_category AND own_category <> 0 THEN 2 ELSE 1 END
         * ({floor} + CAST({rest} AS double precision)
-            / (1 + CAST(MIN(abs(day - {own_day})) AS double precision) / {half})) AS score
-    FROM {ranges} WHERE {owner} <> event_id
+            / (1 + CAST(abs(day - own_day) AS double precision) / {half})) AS score
+    FROM {ranges} WHERE event_id <> a.owner{and_own}
+    GROUP BY a.owner, own_day, own_category, event_id, day, category
+    ORDER BY score DESC, days, event_id LIMIT {kept}
 """
-BEST_FIRST = "score DESC, days, event_id"
 # PostgreSQL joins its ranges to the rows that ask for them, so that the statement is one and stays planned.
 POSTGRES_BEST = f"""
     SELECT b.* FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS a (owner, own_day, own_category)
-    CROSS JOIN LATERAL (
-        {SCORED} AND q.owner = a.owner GROUP BY event_id ORDER BY {BEST_FIRST} LIMIT {{kept}}
-    ) AS b
+    CROSS JOIN LATERAL ({SCORED}) AS b
 """  # noqa: S608 (names of ours)
 POSTGRES_RANGES = """
     unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
@@ -115,18 +115,19 @@ POSTGRES_RANGES = """
          WHERE term = q.term AND day > q.range_day ORDER BY day, event_id LIMIT q.most)
     ) AS p
 """
-# SQLite joins no range to a row; there each is written out, event by event.
-SQLITE_BEST = f"SELECT * FROM ({SCORED} GROUP BY event_id ORDER BY {BEST_FIRST} LIMIT {{kept}})"  # noqa: S608
-SQLITE_ALL = (
-    "SELECT event_id, day, category, points * {points} AS points"
-    " FROM events_relatedposting WHERE term = {term}"
-)
-SQLITE_NEAREST = (
-    f"SELECT * FROM ({SQLITE_ALL} AND day <= {{day}}"  # noqa: S608 (names of ours)
-    " ORDER BY day DESC, event_id DESC LIMIT {most})",
-    f"SELECT * FROM ({SQLITE_ALL} AND day > {{day}}"  # noqa: S608 (names of ours)
-    " ORDER BY day, event_id LIMIT {most})",
-)
+# SQLite joins no range to a row; there each is written out, event by event. What they ask for are parameters,
+# so that a statement is written and planned once for every number of ranges.
+SQLITE_BEST = f"SELECT * FROM ({SCORED})"  # noqa: S608 (names of ours)
+SQLITE_RANGES = "(SELECT %s AS owner, %s AS own_day, %s AS own_category) AS a CROSS JOIN ({ranges}) AS p"
+SQLITE_RANGE = """
+SELECT * FROM (
+    SELECT event_id, day, category, points * %s AS points FROM events_relatedposting
+    WHERE term = %s AND day <= %s ORDER BY day DESC, event_id DESC LIMIT %s)
+UNION ALL
+SELECT * FROM (
+    SELECT event_id, day, category, points * %s FROM events_relatedposting
+    WHERE term = %s AND day > %s ORDER BY day, event_id LIMIT %s)
+"""
 CANDIDATES_SQL = """
 WITH best AS ({best})
 SELECT b.owner, b.score, b.days, v.event_id, v.day, v.category, v.terms, v.weights
@@ -207,39 +208,42 @@ def ranges_of(vector: Vector, counts: TermCounts, *, terms: int, window: int, le
             term=term,
             points=round(SCALE * points[term] * counts.rarities[term] ** 2),
             most=count if count <= window else window // 2,
-            is_whole=count <= window,
         )
         for count, term in shared[:terms]
     ]
 
 
-def written(vectors: Sequence[Vector], ranges: Sequence[Range], *, kept: int) -> tuple[str, list[str]]:
+def written(vectors: Sequence[Vector], ranges: Sequence[Range], *, kept: int) -> tuple[str, list]:
     """The question for the `kept` best of each vector as this database reads it, with its parameters."""
-    numbers = {"floor": FLOOR, "rest": 1 - FLOOR, "half": HALF_DAYS, "kept": kept}
     if connection.vendor == "postgresql":
-        best = POSTGRES_BEST.format(
-            owner="a.owner",
-            own_day="a.own_day",
-            own_category="a.own_category",
-            ranges=POSTGRES_RANGES,
-            **numbers,
-        )
         asking = [(vector.event_id, vector.day, vector.category) for vector in vectors]
         columns = [*zip(*asking, strict=True), *zip(*ranges, strict=True)]
-        return CANDIDATES_SQL.format(best=best), [array(column) for column in columns[:-1]]
-    parts: dict[int, list[str]] = defaultdict(list)
+        return postgres_sql(kept), [array(column) for column in columns]
+    of: dict[int, list[Range]] = defaultdict(list)
     for each in ranges:
-        for sql in (SQLITE_ALL,) if each.is_whole else SQLITE_NEAREST:
-            parts[each.owner].append(sql.format(**each._asdict()))
+        of[each.owner].append(each)
+    values: list[int] = []
+    for vector in vectors:
+        if vector.event_id in of:
+            values += (vector.event_id, vector.day, vector.category)
+        for each in of.get(vector.event_id, ()):
+            values += (each.points, each.term, each.day, each.most) * 2
+    return sqlite_sql(kept, tuple(map(len, of.values()))), values
+
+
+@lru_cache
+def postgres_sql(kept: int) -> str:
+    """The question for any number of events and ranges."""
+    best = POSTGRES_BEST.format(ranges=POSTGRES_RANGES, and_own=" AND q.owner = a.owner", kept=kept, **FIRST)
+    return CANDIDATES_SQL.format(best=best)
+
+
+# A day's page has events of some other numbers of ranges every time.
+@lru_cache(maxsize=64)
+def sqlite_sql(kept: int, numbers: Sequence[int]) -> str:
+    """The question for events of which each has so many ranges."""
+    parts = (SQLITE_RANGES.format(ranges=" UNION ALL ".join([SQLITE_RANGE] * number)) for number in numbers)
     best = " UNION ALL ".join(
-        SQLITE_BEST.format(
-            owner=vector.event_id,
-            own_day=vector.day,
-            own_category=vector.category,
-            ranges=f"({' UNION ALL '.join(parts[vector.event_id])})",
-            **numbers,
-        )
-        for vector in vectors
-        if vector.event_id in parts
+        SQLITE_BEST.format(ranges=part, and_own="", kept=kept, **FIRST) for part in parts
     )
-    return CANDIDATES_SQL.format(best=best), []
+    return CANDIDATES_SQL.format(best=best)
