@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from events import problems
 from events.models import Article, Event, SiteStamp
 from events.related import tables
 from events.related.family import family_of
@@ -45,7 +46,15 @@ def refresh_texts(pks: Collection[int]) -> None:
     """Bring what follows from the words of these events and of their contexts up to date."""
     documents = index.documents_of(pks)
     index.replace(pks, documents)
+    problems.replace(pks)
     tables.replace(pks, vectors_of(documents))
+
+
+@transaction.atomic
+def refresh_problems(pks: Sequence[int]) -> None:
+    """Look anew at what is wrong with events, of which only what others tell of their sources has changed."""
+    for start in range(0, len(pks), BATCH):
+        problems.replace(pks[start : start + BATCH])
 
 
 @transaction.atomic
@@ -92,6 +101,7 @@ def add(
     move(PUBLISHERS, enlist_new(PUBLISHERS, documents, attrgetter("publishers")))
     move(STORY_LINES, enlist(STORY_LINES, pks))
     index.add(documents)
+    problems.add(pks)
     tables.write(vectors_of(documents, words))
     touch(now=now)
 
@@ -103,6 +113,7 @@ def forget(pks: Collection[int], *, now: datetime | None = None) -> None:
     for listing in LISTINGS:
         move(listing, unlist(listing, pks))
     index.remove(pks)
+    problems.remove(pks)
     tables.remove(pks)
     touch(now=now)
 
@@ -132,6 +143,7 @@ def rebuild() -> Iterator[int]:
     """Make all derived data anew, a batch a transaction; yields the number of events done so far."""
     index.clear()
     articles.clear()
+    problems.clear()
     tables.clear()
     done = 0
     pks = Event.objects.order_by("pk").values_list("pk", flat=True).iterator()
@@ -180,6 +192,7 @@ def settle() -> None:
         *(name for listing in LISTINGS for name in (listing.table, listing.subject)),
         *(listing.days for listing in LISTINGS if listing.days),
         *tables.NAMES,
+        "events_eventproblem",
     ]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -2,17 +2,23 @@
 
 from typing import ClassVar
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from events.admin.article_form import NoteForm
 from events.admin.block_toolbar import BlockDesk, BodyInput
+from events.admin.choice_filters import CoverFilter, ScheduledFilter, StateFilter
 from events.admin.entry_checks import CheckedArticleForm
 from events.admin.entry_desk import EntryDesk
-from events.admin.event_list import BoundedPaginator, CoverFilter, EntryColumns, ScheduledFilter
+from events.admin.event_list import BoundedPaginator, EntryColumns, at_address, contexts_called
+from events.admin.list_filters import ContextFilter, PersonFilter
 from events.admin.moment_input import MomentInput
+from events.admin.problem_filter import ArticleProblemFilter
+from events.admin.saved_lists import SavedListDesk
+from events.citations.urls import is_web_url
 from events.models import Article, ArticleNote, ArticleTagging, Byline
 
 
@@ -38,15 +44,20 @@ class NoteInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(BlockDesk, EntryColumns, EntryDesk):
+class ArticleAdmin(BlockDesk, EntryColumns, SavedListDesk, EntryDesk):
     form = CheckedArticleForm
     inlines = [NoteInline]
+    change_list_template = "admin/events/entry_list.html"
     list_display = ["thumbnail", "headline", "date", "kind", "state_badge", "author_list", "edited_at"]
     list_display_links = ["headline"]
-    list_filter = ["state", ScheduledFilter, "kind", CoverFilter]
+    list_filter = [
+        PersonFilter, ContextFilter, ArticleProblemFilter, StateFilter, ScheduledFilter, "kind", CoverFilter,
+    ]  # fmt: skip
     list_per_page = 50
     search_fields = ["headline", "deck", "=public_id", "profiles__name"]
-    search_help_text = gettext_lazy("Words of headline or deck; an author's name; a permanent id")
+    search_help_text = gettext_lazy(
+        "Words of headline or deck; an author's name; a context; a permanent id; an address"
+    )
     ordering = ["-date", "pk"]
     paginator = BoundedPaginator
     show_full_result_count = False
@@ -94,6 +105,7 @@ class ArticleAdmin(BlockDesk, EntryColumns, EntryDesk):
 
     class Media:
         css: ClassVar = {"all": ["css/admin-blocks.css"]}
+        js = [forms.Script("js/admin-suggest-input.js", type="module")]
 
     def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name == "body":
@@ -111,6 +123,19 @@ class ArticleAdmin(BlockDesk, EntryColumns, EntryDesk):
             Prefetch("taggings", ArticleTagging.objects.select_related("tag").defer("tag__description")),
         )
         return changelist
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """By its own address or a footnote's; by words, author or id, and by a context or its alias."""
+        text = search_term.strip()
+        if is_web_url(text):
+            return queryset.filter(Q(pk__in=at_address(Article, text)) | Q(body__contains=text)), False
+        if not (contexts := contexts_called(text)):
+            return super().get_search_results(request, queryset, search_term)
+        found, _may_repeat = super().get_search_results(request, self.model.objects.all(), search_term)
+        tagged = ArticleTagging.objects.filter(tag__in=contexts).values("content_object")
+        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk__in=tagged)), False
 
     @admin.display(description=gettext_lazy("by"))
     def author_list(self, article: Article) -> str:

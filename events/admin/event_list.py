@@ -1,4 +1,4 @@
-"""The list of events: columns that need no query of their own, filters, search by indexes."""
+"""The list of events: columns that need no query of their own, search by indexes."""
 
 import re
 from datetime import datetime
@@ -8,15 +8,12 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from events.citations.urls import canonical_url, is_web_url
-from events.conf import conf
 from events.models import ContextName, Entry, Event, Image
 from events.search import finder, query
 from events.text.folding import name_key
@@ -37,60 +34,6 @@ class BoundedPaginator(Paginator):
         return self.object_list.order_by()[:COUNT_LIMIT].count()
 
 
-class ScheduledFilter(admin.SimpleListFilter):
-    title = _("visibility")
-    parameter_name = "visible"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        return [("public", _("public now")), ("pending", _("scheduled or under embargo"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        now = timezone.now()
-        if self.value() == "public":
-            return queryset.public(now=now)
-        return queryset.pending(now=now) if self.value() == "pending" else queryset
-
-
-class CoverFilter(admin.SimpleListFilter):
-    title = _("cover")
-    parameter_name = "cover"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        return [("yes", _("with a cover")), ("no", _("without a cover"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() in ("yes", "no"):
-            return queryset.filter(cover__isnull=self.value() == "no")
-        return queryset
-
-
-class CategoryFilter(admin.SimpleListFilter):
-    """The newsroom's headings, from the settings: asking the table would read all of it."""
-
-    title = _("category")
-    parameter_name = "category"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        return [(str(name), str(name)) for name in conf.CATEGORIES]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(category=self.value()) if self.value() else queryset
-
-
-class LanguageFilter(admin.SimpleListFilter):
-    title = _("language")
-    parameter_name = "language"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        return [("site", _("the site's")), ("other", _("another"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        own = Q(language="") | Q(language__iexact=conf.LANGUAGE)
-        if self.value() == "site":
-            return queryset.filter(own)
-        return queryset.exclude(own) if self.value() == "other" else queryset
-
-
 def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     """The events meant by a permanent id, the address of a source, or words.
 
@@ -101,11 +44,7 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     if is_web_url(text):
         return queryset.filter(
             Q(pk__in=Event.objects.filter(citations__canonical_url=canonical_url(text)).values("pk"))
-            | Q(
-                pk__in=Event.objects.filter(
-                    addresses__path=text.partition("://")[2].partition("/")[2].strip("/")
-                )
-            )
+            | Q(pk__in=at_address(Event, text))
         )
     pks = set(finder.find(query.parse(text), now=now, limit=SEARCH_LIMIT).pks)
     # One query a way to be found, since a database answers each from an index but not all of them in one.
@@ -121,6 +60,12 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
     for way in ways:
         pks.update(way.order_by().values_list("pk", flat=True)[:SEARCH_LIMIT])
     return queryset.filter(pk__in=pks)
+
+
+def at_address(model: type[Entry], url: str) -> QuerySet:
+    """The keys of the entry that has or had this address on the site."""
+    path = url.partition("://")[2].partition("/")[2].strip("/")
+    return model.objects.filter(addresses__path=path).order_by().values("pk")
 
 
 def contexts_called(text: str) -> list[int]:

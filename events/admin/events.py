@@ -12,25 +12,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from events.admin.bulk import BulkDesk
+from events.admin.choice_filters import (
+    CategoryFilter,
+    CoverFilter,
+    LanguageFilter,
+    ScheduledFilter,
+    StateFilter,
+)
 from events.admin.citations import CitationInline
 from events.admin.duplicates import BringSources
 from events.admin.entry_checks import CheckedEventForm
 from events.admin.entry_desk import EntryDesk
 from events.admin.event_list import (
     BoundedPaginator,
-    CategoryFilter,
-    CoverFilter,
     EventColumns,
-    LanguageFilter,
-    ScheduledFilter,
     search_events,
     state_of,
     years_known,
 )
+from events.admin.list_filters import ContextFilter, PersonFilter, PublisherFilter
 from events.admin.planner import PlannerDesk
+from events.admin.problem_filter import ProblemFilter
 from events.admin.queues import QueueDesk
 from events.admin.related import RelatedDesk
 from events.admin.reports import ReportDesk
+from events.admin.saved_lists import SavedListDesk
 from events.admin.source_desk import SourceDesk
 from events.models import Citation, Event, Tagging
 
@@ -48,6 +54,7 @@ class EventAdmin(
     PlannerDesk,
     ReportDesk,
     QueueDesk,
+    SavedListDesk,
     EntryDesk,
 ):
     form = CheckedEventForm
@@ -65,7 +72,8 @@ class EventAdmin(
     ]
     list_display_links = ["title"]
     list_filter = [
-        "state", ScheduledFilter, CategoryFilter, LanguageFilter, CoverFilter, "is_incomplete",
+        PersonFilter, ContextFilter, PublisherFilter, ProblemFilter, StateFilter, ScheduledFilter,
+        CategoryFilter, LanguageFilter, CoverFilter, "is_incomplete",
     ]  # fmt: skip
     list_per_page = 50
     list_max_show_all = 200
@@ -125,6 +133,7 @@ class EventAdmin(
             forms.Script("js/admin-related-desk.js", type="module"),
             forms.Script("js/admin-source-desk.js", type="module"),
             forms.Script("js/admin-source-picks.js", type="module"),
+            forms.Script("js/admin-suggest-input.js", type="module"),
         ]
 
     # The list

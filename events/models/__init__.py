@@ -24,8 +24,10 @@ from events.models.listings import (
 )
 from events.models.overruling import OverruledWarning
 from events.models.previews import PreviewLink
+from events.models.problems import EventProblem
 from events.models.profiles import Profile, ProfileAddress
 from events.models.reports import NewsroomReport
+from events.models.saved_lists import SavedList
 from events.models.sources import SourcePage
 from events.models.steering import EventLink, RelatedChoice, Relation
 from events.models.stories import StoryLine, StoryLineAddress, TurningPoint
@@ -52,6 +54,7 @@ __all__ = [
     "Entry",
     "Event",
     "EventLink",
+    "EventProblem",
     "FrontSlot",
     "Image",
     "ImportRow",
@@ -69,6 +72,7 @@ __all__ = [
     "RelatedChoice",
     "Relation",
     "Revision",
+    "SavedList",
     "ShareCard",
     "SiteStamp",
     "SourcePage",

@@ -61,6 +61,7 @@ class Citation(models.Model):
         blank=True,
         editable=False,
         related_name="citations",
+        db_index=False,
         verbose_name=_("publisher"),
     )
     agency = models.CharField(_("origin agency"), max_length=100, blank=True)
@@ -78,6 +79,7 @@ class Citation(models.Model):
         verbose_name_plural = _("citations")
         ordering = ["position", "pk"]
         indexes = [
+            models.Index(fields=["publisher", "event"], name="citation_publisher"),
             models.Index(
                 fields=["canonical_url"], name="citation_canonical_url", condition=~Q(canonical_url="")
             ),

@@ -208,6 +208,7 @@ class Tagging(ItemBase):
         Context,
         on_delete=models.CASCADE,
         related_name="taggings",
+        db_index=False,
         db_column="context_id",
         verbose_name=_("context"),
     )
@@ -220,6 +221,7 @@ class Tagging(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tagging_once_an_event"),
         ]
+        indexes = [models.Index(fields=["tag", "content_object"], name="tagging_context")]
 
     def __str__(self) -> str:
         return self.tag.name

@@ -96,6 +96,7 @@ class Event(Entry):
                 fields=["merged_into"], name="event_merged_into", condition=Q(merged_into__isnull=False)
             ),
             models.Index(fields=["cover"], name="event_cover", condition=Q(cover__isnull=False)),
+            models.Index(F("date").desc(), "id", name="event_incomplete", condition=Q(is_incomplete=True)),
         ]
         permissions = [
             ("publish_event", _("Can publish, schedule and unpublish events")),

@@ -27,6 +27,7 @@ class Revision(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("by"),
     )
     note = models.CharField(_("note"), max_length=255, blank=True)
@@ -51,6 +52,14 @@ class Revision(models.Model):
                 fields=["article", "version"],
                 name="revision_article_version_once",
                 condition=Q(article__isnull=False),
+            ),
+        ]
+        indexes = [
+            # With what a person wrote at, so that nobody reads the snapshots for it; imports name no person.
+            models.Index(
+                fields=["made_by", "event", "article"],
+                name="revision_made_by",
+                condition=Q(made_by__isnull=False),
             ),
         ]
 

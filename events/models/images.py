@@ -60,6 +60,14 @@ class Image(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-created_at"]
+        indexes = [
+            # The few that lack what must be said with a picture.
+            models.Index(
+                fields=["id"], name="image_without_alt", condition=Q(alt="") & Q(is_decorative=False)
+            ),
+            models.Index(fields=["id"], name="image_without_credit", condition=Q(credit="")),
+            models.Index(fields=["id"], name="image_without_licence", condition=Q(licence="")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(file="") | ~Q(source_url=""),

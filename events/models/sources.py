@@ -53,6 +53,9 @@ class SourcePage(models.Model):
                 condition=models.Q(missing_since__isnull=False),
             ),
             models.Index(
+                fields=["key"], name="source_page_gone", condition=models.Q(missing_since__isnull=False)
+            ),
+            models.Index(
                 fields=["canonical"], name="source_page_canonical", condition=~models.Q(canonical="")
             ),
         ]

@@ -2,7 +2,7 @@
 
 from events.readiness.articles import ArticleDraft, article_draft_of, report_on_article
 from events.readiness.drafts import Draft, Source, draft_of
-from events.readiness.findings import DUPLICATE, ERROR, WARNING, Finding, Report, report_on
+from events.readiness.findings import DUPLICATE, ERROR, WARNING, Finding, Report, least_of_hubs, report_on
 
 __all__ = [
     "DUPLICATE",
@@ -15,6 +15,7 @@ __all__ = [
     "Source",
     "article_draft_of",
     "draft_of",
+    "least_of_hubs",
     "report_on",
     "report_on_article",
 ]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.citations.independence import Independence, Trace, independence
-from events.citations.labels import parse_label
-from events.citations.publishers import publisher_host, publisher_name
+from events.citations.publishers import publisher_host
 from events.citations.urls import host_of, is_archived, is_web_url
 from events.models import Context, Event, Publisher, SourcePage
+from events.problems import LONGEST_HEADLINE, trace_of
 from events.readiness.drafts import Draft, Source
 from events.readiness.duplicates import Duplicate, duplicates_of
 from events.sources.pages import pages_of
@@ -25,7 +25,6 @@ from events.text.readability import reading_ease
 ERROR, WARNING = "error", "warning"
 # Begins the code of a finding about another entry; its key follows.
 DUPLICATE = "duplicate "
-LONGEST_HEADLINE = 240
 # Days between the event and the nearest day of a source.
 FAR = timedelta(days=7)
 # A context is a hub that a twentieth of all entries carry, once there are this many.
@@ -122,11 +121,7 @@ def traces_of(sources: list[Source]) -> list[Trace]:
     hosts = [publisher_host(host_of(source.url)) for source in sources]
     countries = dict(Publisher.objects.filter(host__in=set(hosts)).values_list("host", "country"))
     return [
-        Trace(
-            agency=source.agency or parse_label(source.label).agency,
-            publisher=publisher_name(host, source.label) if host else source.label,
-            country=countries.get(host, ""),
-        )
+        trace_of(label=source.label, agency=source.agency, host=host, country=countries.get(host, ""))
         for source, host in zip(sources, hosts, strict=True)
     ]
 
@@ -166,10 +161,15 @@ def contexts(draft: Draft, known: Known) -> Iterator[Finding]:
     if not draft.contexts:
         yield Finding("no-context", WARNING, _("The entry has no context."), "context_names")
     elif known.contexts and len(known.contexts) == len(draft.contexts):
-        least = max(LEAST_HUB, known.total / HUB_SHARE)
+        least = least_of_hubs(known.total)
         if all(context.events_count >= least for context in known.contexts):
             message = _("All contexts are broad ones; a closer one would tie the entry to its story.")
             yield Finding("hubs-only", WARNING, message, "context_names")
+
+
+def least_of_hubs(total: int) -> float:
+    """How many of so many entries carry a context that is a hub."""
+    return max(LEAST_HUB, total / HUB_SHARE)
 
 
 def links(draft: Draft, known: Known) -> Iterator[Finding]:

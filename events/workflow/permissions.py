@@ -106,6 +106,7 @@ TABLE: tuple[Act, ...] = (
     Act("tell_story", _("put story lines together"), "events.change_storyline"),
     Act("pin_turning_point", _("pin turning points"), "events.change_turningpoint"),
     Act("delete_story", _("delete story lines"), "events.delete_storyline"),
+    Act("share_list", _("share saved lists with the newsroom"), "events.publish_event"),
     Act("import", _("import"), "events.import_event"),
     Act("manage_users", _("manage accounts and groups"), "auth.change_user"),
 )

@@ -95,7 +95,7 @@ class WritingTests(ArticleDeskTestCase):
         for number in (1, 9):
             for place in range(number):
                 make_article(f"{number} {place}", contexts=["Homs"], by_profiles=[make_profile()])
-            with self.assertNumQueries(8) as found:
+            with self.assertNumQueries(10) as found:
                 self.client.get(LIST)
             counts.append(len(found))
         self.assertEqual(counts[0], counts[1])

@@ -77,8 +77,8 @@ class DeskTestCase(TestCase):
         return self.client.post(change(event), form_of(self.client.get(change(event)), **changes))
 
 
-# Session and user, permissions (2), number and rows of the page, sources, contexts, the years with events.
-LIST_QUERIES = 9
+# Session and user, permissions (2), saved lists, people, number and rows, sources, contexts, years.
+LIST_QUERIES = 11
 
 
 class ListTests(DeskTestCase):

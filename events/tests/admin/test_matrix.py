@@ -86,6 +86,7 @@ VIEWS = {
     # None has been made.
     "events/event/bulk/<int:pk>/": "·0000",
     "events/event/suggest/": "·vvvv",
+    "events/event/lists/": "·vvvv",
     "events/event/": "·vvvv",
     "events/event/add/": "·eeee",
     "events/event/<path:object_id>/history/": "·>>>> ·>>>> ·>>>>",
@@ -104,6 +105,7 @@ VIEWS = {
     "events/article/<path:object_id>/checks/": "·----",
     "events/article/<path:object_id>/draft/": "·0000",
     "events/article/<path:object_id>/preview-links/": "·vvvv",
+    "events/article/lists/": "·vvvv",
     "events/article/": "·vvvv",
     "events/article/add/": "·eeee",
     "events/article/<path:object_id>/history/": "·>>>>",
@@ -137,6 +139,7 @@ VIEWS = {
     "events/image/<path:object_id>/delete/": "·--vv",
     "events/image/<path:object_id>/change/": "·eeee",
     "events/image/<path:object_id>/": "·>>>>",
+    "events/publisher/suggest/": "·vvvv",
     "events/publisher/": "·vvvv",
     "events/publisher/add/": "·----",
     "events/publisher/<path:object_id>/history/": "·vvvv",

@@ -13,6 +13,7 @@ from events.models import (
     FrontSlot,
     ImportRun,
     Publisher,
+    SavedList,
 )
 from events.tests.browser.full_dashboard import fill_dashboard
 from events.tests.factories import (
@@ -34,7 +35,7 @@ DATA = "is read by scripts"
 REFUSED = "only answers what is posted, or nobody"
 NO_PAGES = {
     r"login/|r/.*|.*/<path:object_id>/|events/(event|article)/<path:object_id>/history/": REDIRECTS,
-    r"jsi18n/|events/(context|event|profile)/suggest/|events/article/blocks/find/": DATA,
+    r"jsi18n/|events/(context|event|profile|publisher)/suggest/|events/article/blocks/find/": DATA,
     r"logout/|autocomplete/|events/event/planner/move/": REFUSED,
     r"events/importrun/<int:pk>/run/|events/revision/of/.*/restore/": REFUSED,
     r"events/(event|article)/(<path:object_id>/)?(autosave|preview|contexts|checks)/": REFUSED,
@@ -75,6 +76,10 @@ class DeskPages:
         self.bulk_change = BulkChange.objects.create(
             act="category", told="Sports", rows=[[self.event.pk, 1, 1]]
         )
+        for name, owner in (("My Scottish entries", self.chief), ("To mend", make_user("Editor"))):
+            SavedList.objects.create(
+                name=name, owner=owner, kind="event", query=f"q={name}", is_shared=owner != self.chief
+            )
         self.make_article()
         self.story = make_context("The bridge", kind="story")
         self.line = make_story_line("Scotland’s bridges", ["Scotland", "Bridges"])
@@ -118,6 +123,11 @@ class DeskPages:
             "newsroom": "events/",
             "events": "events/event/",
             "events found": "events/event/?q=bridge",
+            "events filtered": "events/event/?context=Bridges&person=me&problem=single-source",
+            "events filtered by nonsense": "events/event/?context=nowhere&publisher=reuters.com",
+            "saved lists": "events/event/lists/",
+            "saved lists of articles": "events/article/lists/",
+            "articles filtered": "events/article/?context=Bridges",
             "new event": "events/event/add/",
             "event": f"events/event/{self.event.pk}/change/",
             "related stories of an event": f"events/event/{self.event.pk}/related/?find=draft",
