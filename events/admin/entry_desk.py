@@ -25,6 +25,7 @@ from events.admin.entry_widgets import WIDGETS
 from events.admin.event_list import state_of
 from events.admin.history import history_address
 from events.admin.preview import PAGE, choices, preview
+from events.admin.preview_elsewhere import CardDesk
 from events.admin.preview_links import PreviewLinkDesk
 from events.admin.short_writes import ShortWrites
 from events.admin.waiting import sent_back
@@ -40,6 +41,7 @@ class EntryDesk(
     EntryChecks,
     ContextOffers,
     PreviewLinkDesk,
+    CardDesk,
     EntryFacts,
     ShortWrites,
     admin.ModelAdmin,

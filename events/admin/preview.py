@@ -13,7 +13,9 @@ from django.forms import BaseForm, BaseFormSet, all_valid
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from events.admin import preview_elsewhere as elsewhere
 from events.documents.article_types import ArticlePage
 from events.documents.entry_pages import entry_page
 from events.documents.types import EventPage, FeedDocument
@@ -21,12 +23,15 @@ from events.feeds.registry import FEEDS
 from events.formats.registry import ENTRY_FORMATS
 from events.models import Article, Entry
 
-PAGE = "page"
+# The same page; the form shows it at the width of a phone.
+PAGE, PHONE = "page", "phone"
 
 
 def choices() -> list[tuple[str, str]]:
     """What a preview can be asked for: name and words."""
     return [
+        (PHONE, _("Public page on a phone")),
+        *((kind, str(title)) for kind, title in elsewhere.KINDS.items()),
         *((format.extension, str(format.title)) for format in ENTRY_FORMATS),
         *((f"feed-{feed.extension}", str(feed.title)) for feed in FEEDS),
     ]
@@ -88,12 +93,14 @@ def rendered(entry: Entry, kind: str, request: HttpRequest) -> HttpResponse:
     if kind.startswith("feed-"):
         writer = next(feed for feed in FEEDS if f"feed-{feed.extension}" == kind)
         return plain(writer.render(as_feed(document, "/feeds/opinion" if is_article else "/feeds/news")))
-    if kind != PAGE:
+    # No search engine should ever meet it, and the addresses of its other formats do not exist yet.
+    hidden = replace(document, page=replace(document.page, is_indexed=False, formats=()))
+    if kind in elsewhere.KINDS:
+        return elsewhere.elsewhere(entry, hidden, kind, request)
+    if kind not in (PAGE, PHONE):
         writer = next(format for format in ENTRY_FORMATS if format.extension == kind)
         return plain(writer.render_article(document) if is_article else writer.render_event(document))
-    # No search engine should ever meet it, and the addresses of its other formats do not exist yet.
-    document = replace(document, page=replace(document.page, is_indexed=False, formats=()))
-    return HttpResponse(render_to_string(f"events/{entry.OWNER}.html", {"document": document}, request))
+    return HttpResponse(render_to_string(f"events/{entry.OWNER}.html", {"document": hidden}, request))
 
 
 def as_feed(document: EventPage | ArticlePage, path: str) -> FeedDocument:

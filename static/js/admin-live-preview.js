@@ -55,6 +55,7 @@ class LivePreview extends HTMLElement {
   }
 
   show(text, isPage) {
+    this.frame.classList.toggle("is-phone", this.kind.value === "phone");
     this.place = this.frame.contentWindow?.scrollY || 0;
     if (!isPage) {
       const source = document.createElement("pre");

@@ -103,7 +103,7 @@ class WritingTests(ArticleDeskTestCase):
     def test_preview_in_every_format(self):
         article = make_article("In three ways", body=TEXT)
         data = form_of(self.client.get(change(article)), deck="A deck not saved")
-        for kind in ("page", "md", "json", "xml", "ninjs", "jsonld", "feed-rss", "feed-json"):
+        for kind in ("page", "md", "json", "xml", "ninjs", "jsonld", "feed-rss", "feed-json", "found"):
             with self.subTest(kind):
                 answer = self.client.post(f"{LIST}{article.pk}/preview/", data | {"_preview_as": kind})
                 self.assertContains(answer, "A deck not saved")

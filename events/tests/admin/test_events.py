@@ -2,12 +2,13 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.utils import timezone
 
-from events.models import Context, Event, Image
+from events.models import Context, Event, Image, ShareCard
 from events.tests.factories import make_context, make_cover, make_event, make_events, picture_bytes
 from events.tests.workflow.test_permissions import make_user
 
@@ -256,6 +257,33 @@ class PreviewTests(DeskTestCase):
                 self.assertTrue(answer["Content-Type"].startswith(media_type))
                 self.assertContains(answer, "A bridge is opened over the river")
                 self.assertContains(answer, "Rivers")
+
+    def test_share_card_is_drawn_of_words_that_are_not_stored(self):
+        answer = self.preview("card", headline="A bridge & a boat")
+        self.assertContains(answer, "A bridge &amp; a boat")
+        [address] = re.findall(r'src="(/admin/events/event/card/[^"]+)"', answer.content.decode())
+        card = self.client.get(unescape(address))
+        self.assertEqual((card.status_code, card["Content-Type"]), (200, "image/png"))
+        self.assertFalse(ShareCard.objects.exists())
+        for query in ("headline=A", "headline=A&date=yesterday", "headline=A&date=2024-05-01&end_date=never"):
+            self.assertEqual(self.client.get(f"/admin/events/event/card/?{query}").status_code, 404)
+
+    def test_stored_cover_is_the_card(self):
+        event = make_event(cover=make_cover(alt="A bridge in fog"))
+        form = form_of(self.client.get(change(event)), _preview_as="card")
+        answer = self.client.post(f"/admin/events/event/{event.pk}/preview/", form)
+        self.assertContains(answer, "A bridge in fog")
+        self.assertNotContains(answer, "/card/?")
+
+    def test_results_of_searches_and_the_list_of_the_day(self):
+        answer = self.preview("found", summary="It is *open*.", context_names="+ Rivers")
+        self.assertContains(answer, "A bridge is opened over the river", count=3)
+        self.assertContains(answer, "It is open.", count=3)
+        self.assertContains(answer, "/news/2024/05/01/")
+        self.assertNotIn("style=", answer.content.decode())
+
+    def test_page_on_a_phone_is_the_page(self):
+        self.assertContains(self.preview("phone"), "A bridge is opened over the river")
 
     def test_nothing_is_saved(self):
         event = make_event(contexts=["Homs"], sources=[("R", "https://r.example/")])

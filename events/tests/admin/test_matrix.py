@@ -65,6 +65,9 @@ VIEWS = {
     "events/event/<path:object_id>/autosave/": "·---- ·---- ·----",
     "events/event/preview/": "·----",
     "events/event/<path:object_id>/preview/": "·---- ·---- ·----",
+    # Of no words.
+    "events/event/card/": "·0000",
+    "events/article/card/": "·0000",
     "events/event/contexts/": "·----",
     "events/event/<path:object_id>/contexts/": "·---- ·---- ·----",
     "events/event/<path:object_id>/related/": "·vvvv ·vvvv ·vvvv",

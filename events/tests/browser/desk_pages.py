@@ -36,6 +36,7 @@ REFUSED = "only answers what is posted, or nobody"
 NO_PAGES = {
     r"login/|r/.*|.*/<path:object_id>/|events/(event|article)/<path:object_id>/history/": REDIRECTS,
     r"jsi18n/|events/(context|event|profile|publisher)/suggest/|events/article/blocks/find/": DATA,
+    r"events/(event|article)/card/": DATA,
     r"logout/|autocomplete/|events/event/planner/move/": REFUSED,
     r"events/importrun/<int:pk>/run/|events/revision/of/.*/restore/": REFUSED,
     r"events/(event|article)/(<path:object_id>/)?(autosave|preview|contexts|checks)/": REFUSED,

@@ -41,6 +41,25 @@ class AnswersTests(DeskBrowserTestCase):
         self.look("draft revision")
         self.assertEqual(self.complaints, [])
 
+    def test_previews_of_other_places(self):
+        form = self.page
+        for path in (f"events/event/{self.event.pk}/change/", f"events/article/{self.article.pk}/change/"):
+            self.page = form
+            self.go(path)
+            for kind in ("phone", "card", "found"):
+                form.get_by_label("Show as").select_option(kind)
+                with form.expect_popup() as opened:
+                    form.locator("button[name=_preview]").click()
+                self.page = opened.value
+                self.page.locator("main").wait_for()
+                self.look(f"{path} {kind}")
+        form.get_by_label("Show as").select_option("phone")
+        frame = form.locator("live-preview iframe.is-phone")
+        frame.wait_for()
+        # With its rules at either side.
+        self.assertLessEqual(frame.bounding_box()["width"], 362)
+        self.assertEqual(self.complaints, [])
+
     def test_mistakes(self):
         for path in ("events/event/add/", "events/article/add/", "events/context/add/", "auth/user/add/"):
             page = self.go(path)
