@@ -24,6 +24,7 @@ MATRIX = {
     "retract": (False, False, True, True),
     "reinstate": (False, False, True, True),
     "share_preview": (True, True, True, True),
+    "share_list": (False, True, True, True),
     "delete": (False, False, True, True),
     "tell_story": (False, True, True, True),
     "pin_turning_point": (False, True, True, True),
