@@ -33,6 +33,21 @@ def any_of(keys: Collection[int | str]) -> tuple[str, list]:
     return "(SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
 
 
+def is_one_of(column: str, keys: Collection[int | str]) -> tuple[str, list]:
+    """The condition that a column has one of many values, and its parameter, for a table read by itself.
+
+    Other than a join with them, it is quick too where PostgreSQL still takes a full table for empty.
+    """
+    if not keys:
+        # Nothing tells the type of no values.
+        return "1 = 0", []
+    if connection.vendor == "postgresql":
+        kind = "text" if isinstance(next(iter(keys)), str) else "bigint"
+        return f"{column} = ANY(%s::{kind}[])", [list(keys)]
+    marks, values = any_of(keys)
+    return f"{column} IN {marks}", values
+
+
 def pairs(rows: Sequence[tuple[int, int]]) -> tuple[str, list]:
     """A sub-select of pairs of keys, with the columns `one` and `other`, and its parameters."""
     if connection.vendor == "postgresql":

@@ -10,7 +10,7 @@ from events import derived
 from events.citations.publishers import publisher_name
 from events.importers.records import EventRecord
 from events.models import Context, ContextAddress, ContextName, Publisher
-from events.sql import among, any_of, run
+from events.sql import among, is_one_of, run
 from events.text.folding import name_key
 from events.text.slugs import slugify_name
 from events.workflow.batches import KnownContext, NewCitation
@@ -104,13 +104,13 @@ def find_contexts(
 
 
 def known_contexts(keys: Iterable[str]) -> Contexts:
-    marks, values = any_of(list(keys))
-    rows = run(
-        "SELECT n.key, c.id, c.name, c.kind FROM events_contextname n"  # noqa: S608 (fixed words)
-        f" JOIN events_context c ON c.id = n.context_id WHERE n.key IN {marks}",
-        values,
-    )
-    return {row[0]: KnownContext._make(row[1:]) for row in rows}
+    """The contexts that have these names or aliases, by their keys: two queries, each of one table."""
+    named, values = is_one_of("key", list(keys))
+    names = run(f"SELECT key, context_id FROM events_contextname WHERE {named}", values)  # noqa: S608
+    known, values = is_one_of("id", list({context for _key, context in names}))
+    rows = run(f"SELECT id, name, kind FROM events_context WHERE {known}", values)  # noqa: S608
+    contexts = {row[0]: KnownContext._make(row) for row in rows}
+    return {key: contexts[context] for key, context in names}
 
 
 def make_contexts(names: Collection[Name], stories: set[str], counts: Mapping[str, int]) -> Contexts:

@@ -1,7 +1,7 @@
 from django.test import TestCase
 
 from events.models import Event, Publisher
-from events.sql import among
+from events.sql import among, is_one_of, run
 from events.tests.factories import make_event
 
 
@@ -15,3 +15,16 @@ class AmongTests(TestCase):
         make_event(sources=[("BBC", "https://www.bbc.com/1")])
         self.assertFalse(Event.objects.filter(pk__in=among([])).exists())
         self.assertFalse(Publisher.objects.filter(host__in=among({})).exists())
+
+
+class IsOneOfTests(TestCase):
+    def hosts(self, *keys: str) -> list[tuple]:
+        told, values = is_one_of("host", list(keys))
+        return run(f"SELECT host FROM events_publisher WHERE {told}", values)  # noqa: S608
+
+    def test_one_of_many_and_of_none(self) -> None:
+        event = make_event(sources=[("BBC", "https://www.bbc.com/1")])
+        self.assertEqual(self.hosts("bbc.com", 'it\'s "odd"'), [("bbc.com",)])
+        self.assertEqual((self.hosts("none.org"), self.hosts()), ([], []))
+        told, values = is_one_of("id", [event.pk, 0])
+        self.assertEqual(run(f"SELECT id FROM events_event WHERE {told}", values), [(event.pk,)])  # noqa: S608
