@@ -92,7 +92,7 @@ class EntryForm(forms.ModelForm):
         "source_url", "alt", "is_decorative", "caption", "credit", "licence", "focal_x", "focal_y",
     )  # fmt: skip
     # The input knows whole seconds only; a moment that nobody touched stays what it was.
-    MOMENTS: tuple[str, ...] = ("publish_at", "embargo_until")
+    MOMENTS = ("publish_at", "embargo_until", "label_until")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -152,8 +152,8 @@ class EventForm(EntryForm):
         model = Event
         fields = [
             "headline", "short_headline", "date", "end_date", "date_precision", "time", "time_zone",
-            "summary", "body", "category", "language", "direction", "slug", "cover", "publish_at",
-            "embargo_until", "retraction_notice", "is_incomplete",
+            "summary", "body", "category", "label", "label_until", "language", "direction", "slug", "cover",
+            "publish_at", "embargo_until", "retraction_notice", "is_incomplete",
         ]  # fmt: skip
 
     def __init__(self, *args, **kwargs) -> None:

@@ -45,10 +45,12 @@ def current_stamp(*, now: datetime) -> Stamp:
             " ORDER BY visible_at DESC LIMIT 1),"
             " (SELECT visible_at FROM events_article WHERE state = 'published' AND visible_at <= %s"
             " ORDER BY visible_at DESC LIMIT 1),"
+            " (SELECT label_until FROM events_event WHERE label_until <= %s"
+            " ORDER BY label_until DESC LIMIT 1),"
             " (SELECT label_until FROM events_article WHERE label_until <= %s"
             " ORDER BY label_until DESC LIMIT 1),"
             " (SELECT until FROM events_frontslot WHERE until <= %s ORDER BY until DESC LIMIT 1)",
-            [moment] * 4,
+            [moment] * 5,
         )
         serial, changed_at, *moments = cursor.fetchone()
     written = as_moment(changed_at) if changed_at else EPOCH

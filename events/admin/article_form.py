@@ -80,7 +80,6 @@ ARTICLE_FORM = FormKind(
 
 class ArticleAdminForm(DeskForm):
     kind = ARTICLE_FORM
-    MOMENTS = (*DeskForm.MOMENTS, "label_until")
 
     byline_names = forms.CharField(
         label=gettext_lazy("By"),

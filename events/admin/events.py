@@ -114,7 +114,11 @@ class EventAdmin(
         ),
         (
             gettext_lazy("Filing"),
-            {"fields": ["category", ("language", "direction"), "slug", "is_incomplete"]},
+            {
+                "fields": [
+                    "category", ("label", "label_until"), ("language", "direction"), "slug", "is_incomplete",
+                ],
+            },
         ),
         (
             gettext_lazy("Publication"),

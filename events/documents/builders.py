@@ -67,7 +67,8 @@ def build_events(
     parts = read_parts([event.pk for event in events])
     beside = beside_many(events, parts, now=now) if with_related else {}
     return tuple(
-        build_event(event, parts, beside=beside.get(event.pk, ALONE), with_body=with_body) for event in events
+        build_event(event, parts, now=now, beside=beside.get(event.pk, ALONE), with_body=with_body)
+        for event in events
     )
 
 
@@ -75,6 +76,7 @@ def build_event(
     event: Event,
     parts: Parts,
     *,
+    now: datetime,
     beside: Beside = ALONE,
     with_body: bool = True,
     old_addresses: tuple[str, ...] = (),
@@ -94,6 +96,7 @@ def build_event(
         body=body,
         body_html=render_cached(body) if body else "",
         category=event.category,
+        label=event.label_at(now),
         citations=tuple(parts.citations.get(event.pk, ())),
         cover=build_cover(event.cover) if event.cover_id else None,
         contexts=tuple(map(build_context_ref, parts.contexts.get(event.pk, ()))),

@@ -50,6 +50,7 @@ def event_page_between(
     document = build_event(
         event,
         parts,
+        now=now,
         beside=beside_one(event, parts, now=now),
         old_addresses=former,
         stories=story_places(event, now=now),

@@ -285,6 +285,7 @@ class EventDocument:
     body: str
     body_html: str
     category: str
+    label: str
     citations: tuple[CitationDocument, ...]
     cover: CoverDocument | None
     contexts: tuple[ContextRef, ...]
@@ -299,6 +300,7 @@ class EventDocument:
     stories: tuple[StoryPlace, ...] = ()
     articles: tuple[Any, ...] = ()
     # Only exports fill these.
+    label_until: datetime | None = None
     pins: tuple[ChosenDocument, ...] = ()
     hidden: tuple[ChosenDocument, ...] = ()
 

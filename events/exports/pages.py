@@ -55,7 +55,7 @@ def write_pages(folder: Path, format: Format, *, now: datetime, originals: Origi
             former=former_paths(event),
         )
         if is_imported:
-            page = with_decisions(page, event)
+            page = with_own_facts(page, event)
             if page.event.cover:
                 cover = with_original(page.event.cover, event.cover, originals)
                 page = replace(page, event=replace(page.event, cover=cover))
@@ -88,13 +88,14 @@ def with_facts_of_import(page: ListPage, context: Context) -> ListPage:
     return replace(page, subjects=(known,))
 
 
-def with_decisions(page: EventPage, event: Event) -> EventPage:
-    """The page with what editors pinned and hid; what they linked stands on it already."""
+def with_own_facts(page: EventPage, event: Event) -> EventPage:
+    """The page with the end of its label, and what editors pinned and hid; what they linked stands there."""
     decisions = decisions_of(event)
     pins, hidden = (
         tuple(ChosenDocument(**row) for row in decisions.get(name, ())) for name in ("pins", "hidden")
     )
-    return replace(page, event=replace(page.event, pins=pins, hidden=hidden))
+    until = event.label_until if page.event.label else None
+    return replace(page, event=replace(page.event, label_until=until, pins=pins, hidden=hidden))
 
 
 def write(file: Path, text: str) -> None:

@@ -20,9 +20,9 @@ from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, steering_sn
 # Fields that are called alike in the table and in the record.
 EVENT_FIELDS = (
     "date", "headline", "end_date", "date_precision", "time", "time_zone", "short_headline", "summary",
-    "body", "category", "language", "direction", "public_id", "guid", "slug", "state", "publish_at",
-    "embargo_until", "first_published_at", "updated_at", "edited_at", "retracted_at", "retraction_notice",
-    "is_incomplete",
+    "body", "category", "label", "label_until", "language", "direction", "public_id", "guid", "slug", "state",
+    "publish_at", "embargo_until", "first_published_at", "updated_at", "edited_at", "retracted_at",
+    "retraction_notice", "is_incomplete",
 )  # fmt: skip
 
 

@@ -115,6 +115,7 @@ def event_facts(event: EventDocument) -> Facts:
         "summary": event.summary,
         "body": event.body,
         "category": str(event.category),
+        "label": event.label,
         "language": ref.language,
         "direction": ref.direction,
         "is_incomplete": event.is_incomplete,
@@ -129,6 +130,8 @@ def event_facts(event: EventDocument) -> Facts:
     }
     if event.articles:
         facts["articles"] = [article_ref_facts(ref) for ref in event.articles]
+    if event.label_until:
+        facts["label_until"] = event.label_until.isoformat()
     for name, chosen in (("pins", event.pins), ("hidden", event.hidden)):
         if chosen:
             facts[name] = [asdict(each) for each in chosen]

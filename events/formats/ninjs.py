@@ -1,7 +1,7 @@
 """ninjs 2.1, the JSON of news agencies: https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json.
 
 What the standard has no property for is told in `descriptions` and `altids`, whose roles are ours to name:
-the day of an event, notes to readers, permanent id and address.
+the day of an event, its label, notes to readers, permanent id and address.
 """
 
 import json
@@ -80,6 +80,7 @@ def _item(entry: EventDocument | ArticleDocument, *, profile: str, by: str) -> N
     """What is said of every entry."""
     site, ref = current_site(), entry.ref
     short = [{"role": "short", "value": ref.short_headline}] if ref.short_headline else []
+    label = [{"role": "label", "value": entry.label}] if entry.label else []
     summary = (
         [{"role": "summary", "contenttype": "text/plain", "value": entry.description}]
         if entry.description
@@ -98,7 +99,7 @@ def _item(entry: EventDocument | ArticleDocument, *, profile: str, by: str) -> N
         "slugline": ref.slug,
         "by": by,
         "headlines": [{"role": "main", "value": ref.headline}, *short],
-        "descriptions": [*summary, {"role": "day", "value": ref.date.isoformat()}],
+        "descriptions": [*summary, {"role": "day", "value": ref.date.isoformat()}, *label],
         **_contexts(entry.contexts),
         "altids": [
             {"role": "id", "value": ref.public_id},

@@ -25,8 +25,8 @@ from events.workflow.pictures import remake_renditions, store_picture
 
 FIELDS = (
     "date", "end_date", "date_precision", "time", "time_zone", "headline", "short_headline", "summary",
-    "body", "category", "language", "direction", "state", "embargo_until", "retraction_notice",
-    "is_incomplete",
+    "body", "category", "label", "label_until", "language", "direction", "state", "embargo_until",
+    "retraction_notice", "is_incomplete",
 )  # fmt: skip
 
 

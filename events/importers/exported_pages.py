@@ -236,6 +236,8 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
         summary=summary,
         body=release_sections(sections.get("text", "")),
         category=text(facts, "category"),
+        label=text(facts, "label"),
+        label_until=moment(facts, "label_until"),
         language=text(facts, "language"),
         direction=_direction(facts),
         contexts=contexts,

@@ -178,6 +178,8 @@ def _add_own_fields(record: EventRecord, data: Object) -> None:
     record.time_zone = fields.text(data, "time_zone")
     record.short_headline = fields.text(data, "short_headline")
     record.body = fields.text(data, "body", clean_block)
+    record.label = fields.text(data, "label")
+    record.label_until = fields.moment(data, "label_until")
     record.direction = fields.choice(data, "dir", DIRECTIONS)
     for field in ("public_id", "guid", "slug"):
         setattr(record, field, fields.text(data, field))

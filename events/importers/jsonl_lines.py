@@ -32,7 +32,7 @@ _KINDS = {
 _KEYS = {
     EventRecord: (
         *("id", "public_id", "guid", "slug", "date", "end_date", "date_precision", "time", "time_zone"),
-        *("headline", "short_headline", "summary", "body", "category", "lang", "dir"),
+        *("headline", "short_headline", "summary", "body", "category", "label", "label_until", "lang", "dir"),
         *("state", "publish_at", "embargo_until", "first_published_at", "updated_at", "edited_at"),
         *("retracted_at", "retraction_notice", "is_incomplete"),
         *("topics", "contexts", "citations", "cover_image", "related"),

@@ -158,6 +158,8 @@ class EventRecord:
     summary: str = ""
     body: str = ""
     category: str = ""
+    label: str = ""
+    label_until: datetime | None = None
     language: str = ""
     direction: str = ""
     contexts: list[str] = field(default_factory=list)

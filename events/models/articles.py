@@ -1,6 +1,6 @@
 """The article: a longer, signed text that tells of several events."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +12,7 @@ from taggit.models import ItemBase
 
 from events.dates import day_path
 from events.models.contexts import Context, EntryContexts
-from events.models.entries import Entry, prepare_words, tag_uri
+from events.models.entries import Entry, check_label, prepare_words, tag_uri
 from events.models.events import Event
 from events.models.profiles import Profile
 from events.querysets import ArticleQuerySet
@@ -69,10 +69,6 @@ class Article(Entry):
         _("deck"), blank=True, help_text=_("One or two sentences below the headline, and in lists and feeds.")
     )
     section = models.CharField(_("section"), max_length=80, blank=True, help_text=_("Such as Middle East."))
-    label = models.CharField(_("label"), max_length=40, blank=True, help_text=_("Such as Breaking news."))
-    label_until = models.DateTimeField(
-        _("label until"), null=True, blank=True, help_text=_("Then it goes by itself; empty: it stays.")
-    )
     agencies = models.TextField(
         _("with reporting by"), blank=True, help_text=_("Agencies that contributed, one a line.")
     )
@@ -122,7 +118,6 @@ class Article(Entry):
         prepare_words(self)
         self.deck = clean_block(self.deck)
         self.section = clean_line(self.section)
-        self.label = clean_line(self.label)
         self.agencies = "\n".join(line for line in map(clean_line, self.agencies.splitlines()) if line)
         self.guid = self.guid or tag_uri(self.OWNER, self.public_id)
 
@@ -131,14 +126,9 @@ class Article(Entry):
             raise ValidationError({"headline": _("An article needs a headline.")})
         if self.language and not is_language_tag(self.language):
             raise ValidationError({"language": _("This is not a language tag such as en or zh-Hans.")})
-        if self.label_until and not self.label:
-            raise ValidationError({"label": _("Say which label is to go at that moment.")})
+        check_label(self)
         if self.state == self.State.RETRACTED and not self.retraction_notice.strip():
             raise ValidationError({"retraction_notice": _("Tell the public why the entry was retracted.")})
-
-    def label_at(self, now: datetime) -> str:
-        """The label that the article bears at this moment."""
-        return self.label if self.label_until is None or now < self.label_until else ""
 
 
 class Coverage(models.Model):

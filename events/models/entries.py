@@ -71,6 +71,10 @@ class Entry(models.Model):
         help_text=_("A BCP 47 tag such as en, zh-Hans or ar; empty for the site's."),
     )
     direction = models.CharField(_("text direction"), max_length=3, choices=Direction, blank=True)
+    label = models.CharField(_("label"), max_length=40, blank=True, help_text=_("Such as Breaking news."))
+    label_until = models.DateTimeField(
+        _("label until"), null=True, blank=True, help_text=_("Then it goes by itself; empty: it stays.")
+    )
     cover = models.ForeignKey(
         "events.Image",
         on_delete=models.SET_NULL,
@@ -164,6 +168,10 @@ class Entry(models.Model):
         now = now or timezone.now()
         return self.publish_at <= now and (self.embargo_until is None or self.embargo_until <= now)
 
+    def label_at(self, now: datetime) -> str:
+        """The label that the entry bears at this moment."""
+        return self.label if self.label_until is None or now < self.label_until else ""
+
     @property
     def text_direction(self) -> str:
         return self.direction or direction_of(self.language_tag)
@@ -193,7 +201,14 @@ def prepare_words(entry: Any) -> None:
     """
     entry.headline = clean_line(entry.headline)
     entry.body = clean_block(entry.body)
+    entry.label = clean_line(entry.label)
     entry.public_id = entry.public_id or make_public_id()
+
+
+def check_label(entry: Any) -> None:
+    """A moment at which a label goes needs one, of a model or a row. Raises ValidationError."""
+    if entry.label_until and not entry.label:
+        raise ValidationError({"label": _("Say which label is to go at that moment.")})
 
 
 def visible_at(entry: Any) -> datetime | None:

@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 
 from events.dates import day_path
 from events.models.contexts import EntryContexts, Tagging
-from events.models.entries import Entry, prepare_words, tag_uri
+from events.models.entries import Entry, check_label, prepare_words, tag_uri
 from events.querysets import EventQuerySet
 from events.text.cleaning import clean_block, clean_line
 from events.text.languages import is_language_tag
@@ -97,6 +97,9 @@ class Event(Entry):
             ),
             models.Index(fields=["cover"], name="event_cover", condition=Q(cover__isnull=False)),
             models.Index(F("date").desc(), "id", name="event_incomplete", condition=Q(is_incomplete=True)),
+            models.Index(
+                F("label_until").desc(), name="event_label_until", condition=Q(label_until__isnull=False)
+            ),
         ]
         permissions = [
             ("publish_event", _("Can publish, schedule and unpublish events")),
@@ -159,7 +162,8 @@ def check_facts(event: Any) -> None:
         raise ValidationError({"time": _("A time of day needs an event day that is known to the day.")})
     if event.state == Event.State.RETRACTED and not event.retraction_notice.strip():
         raise ValidationError({"retraction_notice": _("Tell the public why the entry was retracted.")})
-    for name, most in (("short_headline", 160), ("category", 80)):
+    check_label(event)
+    for name, most in (("short_headline", 160), ("category", 80), ("label", 40)):
         if len(getattr(event, name)) > most:
             raise ValidationError({name: _("At most %(number)s characters.") % {"number": most}})
 

@@ -67,6 +67,8 @@ def make_everything() -> None:
         time=time(0, 0),
         time_zone="Asia/Damascus",
         category="Weather",
+        label="Breaking: now",
+        label_until=datetime(2030, 5, 3, 1, 2, 3, 456789, tzinfo=UTC),
         import_ref="odd/1",
         cover=picture,
         contexts=[front, war, "No"],
@@ -241,7 +243,8 @@ class LinesTests(ExportTests):
 
 # What pages of Markdown carry for an import, beside what the site serves.
 OF_EXPORTS = re.compile(
-    rb"^  (file|focal_[xy]|is_not_for_related): .*\n|^  (old_slugs|crops):\n(  - .*\n|    .*\n)+"
+    rb"^label_until: .*\n|^  (file|focal_[xy]|is_not_for_related): .*\n"
+    rb"|^  (old_slugs|crops):\n(  - .*\n|    .*\n)+"
     rb"|^(pins|hidden):\n(- .*\n(  .*\n)*)+",
     re.MULTILINE,
 )

@@ -51,6 +51,7 @@ class Part:
         return {name: data[name] for name in names if name in data}
 
 
+LABEL = Part("label", _("label"), fields=("label", "label_until"))
 TEXTS = (
     Part("headline", _("headline"), Kind.TEXT),
     Part("short_headline", _("short headline"), Kind.TEXT),
@@ -60,6 +61,7 @@ TEXTS = (
 FACTS = (
     Part("day", _("event day"), fields=("date", "end_date", "date_precision", "time", "time_zone")),
     Part("category", _("category")),
+    LABEL,
     Part("language", _("language"), fields=("language", "direction")),
     Part("slug", _("slug")),
     Part("is_incomplete", _("incomplete")),
@@ -95,7 +97,7 @@ ARTICLE_FACTS = (
     Part("date", _("day")),
     Part("kind", _("kind")),
     Part("section", _("section")),
-    Part("label", _("label"), fields=("label", "label_until")),
+    LABEL,
     Part("language", _("language"), fields=("language", "direction")),
     Part("slug", _("slug")),
 )

@@ -14,9 +14,9 @@ from events.models import Citation, Entry, Event, EventLink, Image, RelatedChoic
 
 EVENT_FIELDS = (
     "public_id", "guid", "import_ref", "date", "end_date", "date_precision", "time", "time_zone", "headline",
-    "short_headline", "slug", "summary", "body", "category", "language", "direction", "state", "publish_at",
-    "embargo_until", "retracted_at", "retraction_notice", "is_incomplete", "first_published_at", "updated_at",
-    "edited_at",
+    "short_headline", "slug", "summary", "body", "category", "label", "label_until", "language", "direction",
+    "state", "publish_at", "embargo_until", "retracted_at", "retraction_notice", "is_incomplete",
+    "first_published_at", "updated_at", "edited_at",
 )  # fmt: skip
 EVENT_FIELDS_BUT_SLUG = tuple(name for name in EVENT_FIELDS if name != "slug")
 CITATION_FIELDS = (

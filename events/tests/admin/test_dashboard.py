@@ -250,6 +250,11 @@ class CostTests(DashboardTestCase):
             key = event.citations.get().canonical_url
             SourcePage.objects.create(key=key, checked_at=NOW, missing_since=NOW, problem="gone")
             Autosave.objects.create(slot=f"event/{event.pk}", editor=self.user, kept_at=NOW, form="x")
+        # A story line that fell silent after all others: whatever keys these have, one is looked at.
+        topic = make_context(f"Topic {number}")
+        for days in (21, 20, 19):
+            make_event(f"Of the topic {number} {days}", contexts=[topic], date=TODAY - timedelta(days=days))
+        make_story_line(f"Line {number}", [topic])
         article = make_article(f"Article {number}", by=self.other)
         Autosave.objects.create(slot=f"article/{article.pk}", editor=self.user, kept_at=NOW, form="x")
 

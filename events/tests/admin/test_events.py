@@ -185,6 +185,19 @@ class AddTests(DeskTestCase):
         event = Event.objects.get()
         self.assertEqual((event.state, event.is_public()), ("published", False))
 
+    def test_label_with_the_moment_at_which_it_goes(self):
+        response = self.client.post(ADD, new_form(label_until="2030-01-01T10:00"))
+        self.assertContains(response, "Say which label is to go at that moment.")
+        self.client.post(ADD, new_form(label=" Breaking ", label_until="2030-01-01T10:00"))
+        event = Event.objects.get()
+        self.assertEqual(
+            (event.label, event.label_until.isoformat()), ("Breaking", "2030-01-01T10:00:00+00:00")
+        )
+        self.assertEqual(event.revisions.get().snapshot["label"], "Breaking")
+        # A moment that nobody touched stays what it was.
+        self.assertRedirects(self.edit(event, headline="It is closed"), LIST)
+        self.assertEqual(Event.objects.get().label_until, event.label_until)
+
     def test_uploaded_cover_survives_an_error_elsewhere(self):
         upload = SimpleUploadedFile("a.png", picture_bytes((90, 60)), "image/png")
         response = self.client.post(ADD, new_form(headline="", cover_file=upload, cover_alt="A slope"))

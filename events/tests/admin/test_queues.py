@@ -157,7 +157,8 @@ class ReviewTests(DeskTestCase):
         self.assertContains(self.edit(self.event, _to_approve="1"), "You wrote the last change yourself")
 
     def test_moments_name_their_zone(self):
+        """Publication, embargo and the end of the label."""
         with self.settings(TIME_ZONE="Asia/Shanghai"):
             page = self.client.get(change(self.event))
-        self.assertContains(page, "Asia/Shanghai, UTC+08:00", count=2)
-        self.assertContains(page, '<local-time data-zone="Asia/Shanghai">', count=2)
+        self.assertContains(page, "Asia/Shanghai, UTC+08:00", count=3)
+        self.assertContains(page, '<local-time data-zone="Asia/Shanghai">', count=3)

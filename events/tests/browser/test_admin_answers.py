@@ -15,16 +15,21 @@ class AnswersTests(DeskBrowserTestCase):
         for box in self.page.locator("input.action-select").all()[:2]:
             box.check()
         self.page.locator("select[name=action]").select_option(name)
-        self.page.locator("button[name=index]").click()
+        self.send("index")
+
+    def send(self, name: str) -> None:
+        """Press the button of this name, and wait for the page that answers."""
+        with self.page.expect_navigation():
+            self.page.locator(f"button[name={name}]").click()
 
     def test_change_of_many_entries(self):
         page = self.go("events/event/")
         self.act("category_selected")
         self.look("asked for the category")
         page.get_by_label("Category").select_option(index=1)
-        page.locator("button[name=_look]").click()
+        self.send("_look")
         self.look("what would change")
-        page.locator("button[name=_apply]").click()
+        self.send("_apply")
         self.look("what was changed")
         self.assertEqual(self.complaints, [])
 

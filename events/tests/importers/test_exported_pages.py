@@ -76,6 +76,7 @@ def restore(record: EventRecord, event: EventDocument) -> EventDocument:
         summary=record.summary,
         body=record.body,
         category=record.category,
+        label=record.label,
         citations=citations,
         cover=cover,
         first_published_at=record.first_published_at,

@@ -412,7 +412,9 @@ class TimePassesTests(HiddenEntries):
 
     def test_label_goes_by_itself(self):
         make_article("A vote", label="Breaking news", label_until=OUT_AT, body="A few words.")
+        make_event("A count", label="Breaking news", label_until=OUT_AT, date=date(2024, 5, 1))
         paths = ["/", "/opinion/", "/opinion/index.json", "/opinion/2024/05/01/a-vote/"]
+        paths += ["/news/2024/05/01/", *(f"/news/2024/05/01/a-count{end}" for end in ("/", ".md", ".ninjs"))]
         self.at(OUT_AT - timedelta(seconds=1))
         before = {path: self.client.get(path) for path in paths}
         self.at(OUT_AT)
