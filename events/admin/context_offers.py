@@ -1,8 +1,8 @@
-"""Contexts offered while an entry is being written: those its text names, and those usual beside them."""
+"""Contexts offered while an entry is written, named in its text or usual beside those, and its category."""
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -10,10 +10,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.admin.posted import posted_rows
+from events.citations.urls import canonical_url
 from events.conf import conf
 from events.forms import NEW_MARK
 from events.models import Context, Event
-from events.suggestions import Companion, Filed, Named, Offers, offers_for
+from events.sources.pages import pages_of
+from events.suggestions import Companion, Filed, Named, Offers, Sections, category_by_sections, offers_for
 from events.suggestions.names import Known
 
 # What is said of a name by the field that it stands in.
@@ -25,8 +28,9 @@ FIELDS = {
 # So much of a field is read; no headline and no summary is longer.
 MOST_CHARACTERS = 10_000
 MOST_CARRIED = 100
-# Of the contexts that a companion goes with, so many are told.
+# Of the contexts that a companion goes with, and of the sections, so many are told.
 MOST_TOLD = 2
+MOST_SOURCES = 50
 JSON, PAGE = "application/json", "text/html"
 
 
@@ -57,16 +61,28 @@ class ContextOffers:
             # Never over a choice: only where the form has the field, and nothing in it.
             with_category=request.POST.get("category") == "",
         )
-        return answer(self, request, offers)
+        return answer(self, request, offers, sections_of(request.POST))
 
 
-def answer(admin, request: HttpRequest, offers: Offers) -> HttpResponse:
-    """As what the request would rather read."""
+def sections_of(posted: QueryDict) -> Sections | None:
+    """The category by the sections of the sources, as far as their pages have been looked at; one query."""
+    urls = [row["url"] for row in posted_rows(posted) if canonical_url(row.get("url", ""))][:MOST_SOURCES]
+    if not urls or posted.get("category") != "":
+        return None
+    pages = pages_of(urls)
+    found = [(pages[url].publisher, pages[url].section) for url in urls if url in pages]
+    return category_by_sections(found, list(map(str, conf.CATEGORIES)))
+
+
+def answer(admin, request: HttpRequest, offers: Offers, sections: Sections | None) -> HttpResponse:
+    """As what the request would rather read. What the sources say of this very story goes before habit."""
     found = {
         "named": [facts(row.context, why_named(row)) | place(row) for row in offers.named],
         "together": [facts(row.context, why_together(row)) for row in offers.together],
     }
-    if offers.filed and offers.filed.category in map(str, conf.CATEGORIES):
+    if sections:
+        found["category"] = {"name": sections.category, "why": why_sections(sections)}
+    elif offers.filed and offers.filed.category in map(str, conf.CATEGORIES):
         found["category"] = {"name": offers.filed.category, "why": why_filed(offers.filed)}
     if request.get_preferred_type([PAGE, JSON]) == JSON:
         response = JsonResponse(found)
@@ -112,6 +128,14 @@ def why_named(named: Named) -> str:
 def why_filed(filed: Filed) -> str:
     values = {"number": filed.number, "read": filed.read, "context": filed.context.name}
     return _("%(number)s of the %(read)s newest entries under %(context)s") % values
+
+
+def why_sections(sections: Sections) -> str:
+    told = [
+        _("“%(section)s” at %(publisher)s") % {"section": section, "publisher": publisher}
+        for publisher, section in sections.by[:MOST_TOLD]
+    ]
+    return _("Sections of the sources: %(sections)s") % {"sections": ", ".join(told)}
 
 
 def why_together(companion: Companion) -> str:

@@ -1,4 +1,4 @@
-"""What a page says of itself: title, publisher, author, day, language, own address, agency, picture.
+"""What a page says of itself: title, publisher, author, day, language, own address, agency, section, picture.
 
 Read from JSON-LD (schema.org), Open Graph (ogp.me), `meta` names and the page's own markup, in this order
 where they differ. All of it is a stranger's word: short, plain text, and addresses only of the web.
@@ -22,6 +22,7 @@ from events.text.languages import is_language_tag
 
 MOST_CHARACTERS = 1000
 MOST_OBJECTS = 500
+MOST_SECTIONS, MOST_OF_SECTION = 5, 200
 ARTICLES = ("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "WebPage")
 
 _ISO_DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
@@ -48,6 +49,8 @@ class PageFacts:
     picture: str = ""
     picture_alt: str = ""
     agency: str = ""
+    # Its names, the widest first, as far as the page has them: "World, Middle East".
+    section: str = ""
     is_paywalled: bool = False
 
 
@@ -75,6 +78,7 @@ def read_page(text: str, url: str) -> PageFacts:
         picture=picture,
         picture_alt=alt,
         agency=agency_of(author, name_in(article.get("sourceOrganization")), publisher, description, tree),
+        section=section_of(article, meta),
         is_paywalled=is_false(article.get("isAccessibleForFree"))
         or meta.get("article:content_tier") == "locked",
     )
@@ -151,6 +155,16 @@ def author_of(article: dict, meta: dict[str, str]) -> str:
     )  # fmt: skip
     # Some name the author by an address, of a profile.
     return "" if author.startswith(("http://", "https://")) else _BY.sub("", author)
+
+
+def section_of(article: dict, meta: dict[str, str]) -> str:
+    """The names of the section, once each."""
+    names = article.get("articleSection")
+    names = [words(name) for name in (names if isinstance(names, list) else [names])[:MOST_SECTIONS]]
+    found = [name for name in names if name] or [
+        words(meta.get("article:section"), meta.get("parsely-section"))
+    ]
+    return ", ".join(dict.fromkeys(found))[:MOST_OF_SECTION]
 
 
 def agency_of(author: str, source: str, publisher: str, description: str, tree: LexborHTMLParser) -> str:

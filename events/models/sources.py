@@ -29,12 +29,13 @@ class SourcePage(models.Model):
     picture = models.TextField(_("picture"), blank=True)
     picture_alt = models.TextField(_("alternative text of the picture"), blank=True)
     agency = models.CharField(_("origin agency"), max_length=100, blank=True)
+    section = models.CharField(_("section"), max_length=200, blank=True)
     is_paywalled = models.BooleanField(_("behind a paywall"), default=False)
 
     # What `PageFacts` tells.
     FACTS = (
         "title", "description", "publisher", "author", "published_on", "language", "canonical", "picture",
-        "picture_alt", "agency", "is_paywalled",
+        "picture_alt", "agency", "section", "is_paywalled",
     )  # fmt: skip
 
     class Meta:

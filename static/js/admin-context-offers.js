@@ -1,5 +1,5 @@
 /* Offers contexts for what stands in headline, summary and deck, a moment after the last key, below the list of those
-   that are chosen. The button in it, which opens a page of them, is all there is without this script. */
+   that are chosen; and a category, by these contexts and by what the sources say. The button in it, which opens a page of them, is all there is without this script. */
 
 const DELAY_MS = 500;
 const TEXTS = ["headline", "summary", "deck"];
@@ -26,7 +26,7 @@ class ContextOffers extends HTMLElement {
     this.form.addEventListener("input", (event) => {
       if (this.watched.includes(event.target.name)) later();
     });
-    this.form.addEventListener("draft-restored", later);
+    for (const name of ["draft-restored", "sources-known"]) this.form.addEventListener(name, later);
     // Before the field for finding a context takes Enter for itself.
     this.form.addEventListener("keydown", (event) => this.key(event), { capture: true });
     if (this.form.elements.headline.value) later();
@@ -40,6 +40,7 @@ class ContextOffers extends HTMLElement {
   async refresh() {
     const data = new FormData();
     for (const name of [...this.watched, "csrfmiddlewaretoken"]) data.set(name, this.form.elements[name].value);
+    for (const field of this.form.querySelectorAll("input[name^=citations-][name$=-url]")) data.set(field.name, field.value);
     this.running?.abort();
     this.running = new AbortController();
     try {
@@ -72,10 +73,12 @@ class ContextOffers extends HTMLElement {
     const names = this.names();
     // Said once, not after every key.
     if (names.join("\n") !== before) this.tell(names.length ? this.dataset.some.replace("%s", names.length) : "");
-    else if (!names.length && !this.status.textContent) this.tell(this.dataset.none);
+    else if (!names.length && !this.status.textContent && TEXTS.some((name) => this.form.elements[name]?.value)) {
+      this.tell(this.dataset.none);
+    }
   }
 
-  /* The category that entries of these contexts have, below its field, while that is empty. */
+  /* The category that the sources or entries of these contexts have, below its field, while that is empty. */
   showCategory(offer) {
     const field = this.form.elements.category;
     if (!field) return;

@@ -1,6 +1,7 @@
 from django.test import TestCase
 
-from events.tests.factories import make_context, make_event
+from events.models import SourcePage
+from events.tests.factories import NOW, make_context, make_event
 from events.tests.workflow.test_permissions import make_user
 
 NEW = "/admin/events/event/contexts/"
@@ -65,6 +66,26 @@ class ContextOffersTests(TestCase):
         # Where most say nothing, nothing is proposed.
         self.assertNotIn("category", self.ask(headline="Homs", category=""))
         self.assertContains(self.client.post(NEW, {"headline": "In Westport", "category": ""}), "3 of the 4")
+
+    def test_category_of_the_sources_sections_goes_before_habit(self):
+        for number in range(3):
+            make_event(f"Strike {number}", contexts=["Westport"], category="Business and economy")
+        for number, section in ((1, "World, Football"), (2, "News"), (3, "Tennis")):
+            SourcePage.objects.create(
+                key=f"https://bbc.com/{number}", checked_at=NOW, publisher="BBC", section=section
+            )
+        cited = {f"citations-{row}-url": f"https://www.bbc.com/{row + 1}" for row in range(4)}
+        with self.assertNumQueries(8):
+            found = self.ask(headline="In Westport", category="", **cited)["category"]
+        why = "Sections of the sources: “Football” at BBC, “Tennis” at BBC"
+        self.assertEqual(found, {"name": "Sports", "why": why})
+        # Nothing is asked where a choice was made.
+        self.assertNotIn("category", self.ask(headline="In Westport", category="Sports", **cited))
+        page = self.client.post(NEW, {"headline": "", "category": "", **cited})
+        self.assertContains(page, why)
+        cited["citations-0-url"] = "http://["
+        found = self.ask(headline="", category="", **cited)["category"]
+        self.assertEqual(found["why"], "Sections of the sources: “Tennis” at BBC")
 
     def test_entry_itself_counts_for_nothing(self):
         event = make_event("A vote", contexts=["Homs", "Votes"], state="draft")

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Locator, expect
 
-from events.models import Event
+from events.models import Event, SourcePage
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, BrowserTestCase
-from events.tests.factories import make_context, make_event
+from events.tests.factories import NOW, make_context, make_event
 from events.tests.workflow.test_permissions import make_user
 
 
@@ -73,6 +73,17 @@ class ContextOffersBrowserTests(BrowserTestCase):
         event = Event.objects.get(state="draft")
         names = [row.tag.name for row in event.taggings.all()]
         self.assertEqual(names, ["Homs", "Damascus", "Syrian Civil War"])
+
+    def test_category_of_a_pasted_source(self):
+        SourcePage.objects.create(
+            key="https://bbc.com/1", checked_at=NOW, publisher="BBC", title="Final", section="Football"
+        )
+        self.page.locator("#id_pasted").fill("https://www.bbc.com/1")
+        self.page.locator("button[name=_paste]").click()
+        file = self.page.get_by_role("button", name="File as “Sports”")
+        expect(file).to_have_accessible_description("Sections of the sources: “Football” at BBC")
+        file.press("Enter")
+        expect(self.page.locator("#id_category")).to_have_value("Sports")
 
     def test_offers_are_accessible_on_a_phone(self):
         self.page.locator("#id_summary").fill("The siege of Homs")

@@ -24,6 +24,10 @@ GRAPH = """<html><head><title>x</title><script type="application/ld+json">{"@gra
 <body><article><p>DAMASCUS (Reuters) - Four blasts …</p></article></body></html>"""
 
 
+def ld_json(members: str) -> str:
+    return f'<script type="application/ld+json">{{{members}}}</script>'
+
+
 class ReadPageTests(SimpleTestCase):
     def test_open_graph_and_meta(self):
         self.assertEqual(
@@ -49,6 +53,19 @@ class ReadPageTests(SimpleTestCase):
         self.assertEqual((facts.agency, facts.language), ("Reuters", "en-US"))
         self.assertEqual((facts.published_on, facts.is_paywalled), (date(2016, 2, 21), True))
         self.assertEqual(facts.picture, "https://img.example.org/a.jpg")
+
+    def test_section(self):
+        several = '"@type":"Article","articleSection":["World",7,"Syria","World"]'
+        for page, section in (
+            ('<meta property="article:section" content=" Sport ">', "Sport"),
+            ('<meta name="parsely-section" content="Money">', "Money"),
+            (f'{ld_json(several)}<meta property="article:section" content="Sport">', "World, Syria"),
+            (ld_json('"@type":"Article","articleSection":"Film"'), "Film"),
+            (f'<meta property="article:section" content="{"x" * 300}">', "x" * 200),
+            ("<p>x", ""),
+        ):
+            with self.subTest(page[:60]):
+                self.assertEqual(read_page(page, URL).section, section)
 
     def test_day_from_the_address(self):
         facts = read_page("<p>x", "http://www.cnn.com/2016/02/21/middleeast/syria-civil-war/")
