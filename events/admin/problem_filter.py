@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from events.admin.choice_filters import ChoiceFilter
+from events.citations.urls import ARCHIVED
 from events.models import (
     ArticleTagging,
     Byline,
@@ -67,7 +68,10 @@ def ahead(entries: QuerySet) -> QuerySet:
 def with_dead_link(entries: QuerySet) -> QuerySet:
     gone = SourcePage.objects.filter(missing_since__isnull=False).order_by().values("key")
     cited = Citation.objects.filter(~Q(canonical_url=""), canonical_url__in=gone).order_by()
-    return entries.filter(pk__in=cited.values("event"))
+    # An archive's copy has the canonical address of its page: cited instead of it or beside it, it mends it.
+    beside = Citation.objects.filter(event=OuterRef("event"), canonical_url=OuterRef("canonical_url"))
+    dead = cited.exclude(url__iregex=ARCHIVED).filter(~Exists(beside.filter(url__iregex=ARCHIVED)))
+    return entries.filter(pk__in=dead.values("event"))
 
 
 def under_hubs_only(entries: QuerySet) -> QuerySet:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from events.citations.independence import Independence, Trace, independence
 from events.citations.publishers import publisher_host
-from events.citations.urls import host_of, is_archived, is_web_url
+from events.citations.urls import canonical_url, host_of, is_archived, is_web_url
 from events.models import Context, Event, Publisher, SourcePage
 from events.problems import LONGEST_HEADLINE, trace_of
 from events.readiness.drafts import Draft, Source
@@ -173,9 +173,11 @@ def least_of_hubs(total: int) -> float:
 
 
 def links(draft: Draft, known: Known) -> Iterator[Finding]:
+    # An archive's copy has the canonical address of its page.
+    copied = {canonical_url(source.url) for source in draft.sources if is_archived(source.url)}
     for source in draft.sources:
         page = known.pages.get(source.url)
-        if page and page.missing_since and not is_archived(source.url):
+        if page and page.missing_since and page.key not in copied:
             message = _("The page of “%(label)s” is gone; cite an archived copy.")
             yield Finding(f"dead-link {page.key}", WARNING, message % {"label": source.label}, "citations")
 

@@ -121,8 +121,13 @@ class ProblemTests(FilterTestCase):
             "One origin",
             **{**sound, "sources": [("AFP", "https://a.example/1"), ("AFP", "https://b.example/")]},
         )
-        make_event("Gone", **sound).citations.filter(position=0).update(canonical_url="https://gone.example/")
-        SourcePage.objects.create(key="https://gone.example/", checked_at=NOW, missing_since=NOW)
+        gone, copy = (
+            "https://gone.example/",
+            "https://web.archive.org/web/20240501000000/https://gone.example/",
+        )
+        for headline, urls in (("Gone", [gone]), ("A copy beside", [gone, copy]), ("A copy alone", [copy])):
+            make_event(headline, **{**sound, "sources": [*TWO, *((url, url) for url in urls)]})
+        SourcePage.objects.create(key=gone, checked_at=NOW, missing_since=NOW)
         blank = Image.objects.create(source_url="https://pictures.example/1.jpg")
         make_event("Silent cover", **{**sound, "cover": blank})
         make_event("x" * 241, **sound)

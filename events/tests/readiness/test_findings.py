@@ -73,6 +73,7 @@ class ReportTests(TestCase):
         self.assertEqual(self.codes(), [f"dead-link {page.key}"])
         archived = replace(BBC, url=f"https://web.archive.org/web/20240501000000/{BBC.url}")
         self.assertEqual(self.codes(sources=(archived, CNN)), [])
+        self.assertNotIn("dead-link", "".join(self.codes(sources=(BBC, archived, CNN))))
 
     def test_entry_that_cites_the_same_page(self):
         other = make_event("Bombs", state="draft", sources=[("BBC", "http://bbc.com/1?utm_source=x")])
