@@ -161,7 +161,8 @@ def describe(image: Image, data: dict) -> None:
 
 def restore_decisions(event: Event, data: Snapshot, names: Collection[str], **made: Any) -> list[str]:
     """Pins, hidden entries and links; those of the three that are not asked for stay as they are."""
-    from_now = {name: parts.BY_NAME[name].of(steering_of(event)) for name in DECISIONS}
+    present = steering_of(event)
+    from_now = {name: parts.BY_NAME[name].of(present) for name in DECISIONS}
     gone = put(event, from_now | {name: parts.BY_NAME[name].of(data) for name in names}, **made)
     return [_("These entries are gone: %(ids)s.") % {"ids": ", ".join(gone)}] if gone else []
 
