@@ -39,7 +39,7 @@ FILTERS = {
     "context": "?context={context}",
     "publisher": "?publisher={publisher}",
     "person": "?person=me",
-    "no source": "?problem=no-source",
+    "no source": "?problem=no-citation",
     "single origin": "?problem=single-source",
     "dead link": "?problem=dead-link",
     "context and problem": "?context={context}&problem=single-source",

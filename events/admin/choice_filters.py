@@ -47,7 +47,10 @@ class ScheduledFilter(ChoiceFilter):
 
     def narrowed(self, entries: QuerySet, value: str) -> QuerySet:
         now = timezone.now()
-        return entries.public(now=now) if value == "public" else entries.pending(now=now)
+        if value == "public":
+            return entries.public(now=now)
+        # They are few, found by their moments: by the day, in the order of the list, all would be looked at.
+        return entries.filter(pk__in=entries.model.objects.pending(now=now).order_by().values("pk"))
 
 
 class CoverFilter(ChoiceFilter):

@@ -10,7 +10,7 @@ from events.related.candidates import MANY, ONE, Candidate, Found, candidates_of
 from events.related.carried import Carried
 from events.related.counts import TermCounts
 from events.related.own import Own, own_of
-from events.related.ranking import Scored, ranked
+from events.related.ranking import LEAST_ALONE, Scored, ranked
 from events.related.steering import most_hidden
 from events.related.suggestion import Ranked, Suggestion
 from events.related.terms import WORD, context_term, contexts_named, field_of, word_term, words_of_name
@@ -88,17 +88,25 @@ def best(asked: Asked, found: Found, limit: int) -> list[Suggestion]:
     counts = found.counts
     scored = ranked(asked.vector, found.candidates.get(asked.event.pk, ()), found)
     ties = {each.candidate.pk: tie_of(each.candidate, asked) for each in scored}
-    scored = [each for each in scored if is_tied(each, ties[each.candidate.pk], asked, counts)]
     resting_on = {pk: wide_base(tie.shared, counts) for pk, tie in ties.items()}
     rare = [name for term, name in asked.names.items() if is_rare(term, counts)]
+
+    def is_named(each: Scored) -> bool:
+        """Whether the text of one names a rare context of the other."""
+        return any(names_it(each, name) for name in rare) or any(
+            term in asked.told and is_rare(term, counts) for term in each.candidate.terms
+        )
+
+    def belongs(each: Scored) -> bool:
+        tie = ties[each.candidate.pk]
+        if tie.shared or tie.under or each.signals.covered:
+            return is_tied(each, tie, asked, counts)
+        return each.score >= LEAST_ALONE or is_named(each)
 
     def place_of(each: Scored) -> int | None:
         if ties[each.candidate.pk].under:
             return TIED_PLACE
-        is_named = any(names_it(each, name) for name in rare) or any(
-            term in asked.told and is_rare(term, counts) for term in each.candidate.terms
-        )
-        return NAMED_PLACE if is_named else None
+        return NAMED_PLACE if is_named(each) else None
 
     return [
         Suggestion(
@@ -111,7 +119,9 @@ def best(asked: Asked, found: Found, limit: int) -> list[Suggestion]:
             score=each.score,
             signals=each.signals,
         )
-        for each in varied(scored, limit=limit, resting_on=resting_on, place_of=place_of)
+        for each in varied(
+            list(filter(belongs, scored)), limit=limit, resting_on=resting_on, place_of=place_of
+        )
     ]
 
 

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from unittest import mock
 
 from django.test import TestCase, override_settings
 
@@ -10,6 +11,7 @@ from events.documents.types import ContextRef
 from events.models import Context, Event
 from events.related import Suggestion, related_to, related_to_many
 from events.related.own import own_of
+from events.related.ranking import LEAST_ALONE
 from events.related.terms import word_term
 from events.tests.factories import DAY, NOW, make_context, make_event, retract
 from events.text.folding import search_tokens
@@ -76,6 +78,18 @@ class RankingTests(TestCase):
         self.assertEqual(len(self.headlines(self.homs)), 3)
         later = related_to(self.homs, limit=10, now=soon)
         self.assertEqual(len(later), 5)
+
+    def test_a_few_common_words_tie_nothing_unless_they_name_a_rare_context(self):
+        asked = make_event("A market in Ghent burns down at night", contexts=["Ghent"], category="Disasters")
+        long_ago = {"date": DAY - timedelta(days=2000), "category": "Business"}
+        make_event("Farmers of the north open a market for horses, cattle, pigs and sheep", **long_ago)
+        named = "A tram line between Ghent and the villages on the coast opens to the public"
+        make_event(named, **long_ago)
+        self.assertEqual(self.headlines(asked), [named])
+        (found,) = related_to(asked, limit=10, now=NOW)
+        self.assertLess(found.score, LEAST_ALONE)
+        with mock.patch("events.related.dayline.LEAST_ALONE", 0):
+            self.assertEqual(len(self.headlines(asked)), 3)
 
     def test_one_context_alone_ties_nothing_of_another_category(self):
         told = {"Football is played": "Sports", "Somebody sings": ""}
