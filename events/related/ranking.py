@@ -32,8 +32,8 @@ CATEGORY = 1.25
 
 # Of TEXT text + CONTEXTS contexts. Below it two events share a common word or a wide context and no more.
 LEAST_LIKENESS = 0.04
-# A suggestion that shares words alone, and no name of a rare context, needs a score of so much: of those below,
-# one in fifty belonged to the event's story.
+# A suggestion that shares words alone, and no name of a rare context, needs a score of so much: of those with
+# less, one in fifty belonged to the event's story.
 LEAST_ALONE = 0.15
 # Scores are rounded before they are compared, so that no last digit decides.
 DIGITS = 9
