@@ -129,7 +129,7 @@ def categories() -> Iterator[CheckMessage]:
 
 
 def addresses() -> Iterator[CheckMessage]:
-    for name in ("WEBSUB_HUB", "LICENCE_URL"):
+    for name in ("ARCHIVE", "WEBSUB_HUB", "LICENCE_URL"):
         value = getattr(settings, f"EVENTS_{name}", "")
         if value and not is_web_url(value):
             yield Error(f"EVENTS_{name} is no web address: {value!r}.", id="events.E008")

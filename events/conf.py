@@ -49,6 +49,9 @@ DEFAULTS: dict[str, Any] = {
     ),
     # Whether the pages of pasted sources are fetched, for their titles, dates and publishers.
     "FETCH_SOURCES": 1,
+    # Where to ask an archive of the web for copies of cited pages, as https://archive.org/wayback/available;
+    # empty asks nobody, for it tells the archive what the newsroom works on.
+    "ARCHIVE": "",
     # Shown on the about page; empty shows none.
     "CONTACT_EMAIL": "",
     # Whether what is published must have been approved, and not by the one who wrote it last.

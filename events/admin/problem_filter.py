@@ -65,13 +65,16 @@ def ahead(entries: QuerySet) -> QuerySet:
     return entries.filter(date__gt=timezone.localdate())
 
 
-def with_dead_link(entries: QuerySet) -> QuerySet:
-    gone = SourcePage.objects.filter(missing_since__isnull=False).order_by().values("key")
-    cited = Citation.objects.filter(~Q(canonical_url=""), canonical_url__in=gone).order_by()
-    # An archive's copy has the canonical address of its page: cited instead of it or beside it, it mends it.
+def citing(**conditions) -> Callable[[QuerySet], QuerySet]:
+    """Entries that cite a page of which this holds, and no archive's copy of it.
+
+    A copy has the canonical address of its page: cited instead of it or beside it, it mends it.
+    """
+    pages = SourcePage.objects.filter(**conditions).order_by().values("key")
+    cited = Citation.objects.filter(~Q(canonical_url=""), canonical_url__in=pages).order_by()
     beside = Citation.objects.filter(event=OuterRef("event"), canonical_url=OuterRef("canonical_url"))
-    dead = cited.exclude(url__iregex=ARCHIVED).filter(~Exists(beside.filter(url__iregex=ARCHIVED)))
-    return entries.filter(pk__in=dead.values("event"))
+    bare = cited.exclude(url__iregex=ARCHIVED).filter(~Exists(beside.filter(url__iregex=ARCHIVED)))
+    return lambda entries: entries.filter(pk__in=bare.values("event"))
 
 
 def under_hubs_only(entries: QuerySet) -> QuerySet:
@@ -110,7 +113,12 @@ OF_EVENTS = (
         gettext_lazy("several sources of one origin"),
         kept("single-agency", "single-publisher", "single-country"),
     ),
-    Problem("dead-link", gettext_lazy("dead link"), with_dead_link),
+    Problem("dead-link", gettext_lazy("dead link"), citing(missing_since__isnull=False)),
+    Problem(
+        "unarchived",
+        gettext_lazy("link without an archived copy"),
+        citing(missing_since=None, archive_asked_at__isnull=False, archived_copy=""),
+    ),
     *OF_COVERS,
     Problem("no-summary", gettext_lazy("no summary"), kept("no-summary")),
     Problem("headline-long", gettext_lazy("long headline"), kept("headline-long")),

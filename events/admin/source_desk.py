@@ -66,7 +66,7 @@ class SourceDesk:
         return JsonResponse({"fields": fields, "rows": known})
 
     def look_view(self, request: HttpRequest) -> JsonResponse:
-        """What the page at an address says; takes as long as the page does, `fetching.SECONDS` at most."""
+        """What the page at an address says; takes as long as the page does, and the archive that is asked."""
         self.require_writer(request)
         url = request.POST.get("url", "").strip()
         if not conf.FETCH_SOURCES or not is_web_url(url):

@@ -18,6 +18,9 @@ class SourcePage(models.Model):
     checked_at = models.DateTimeField(_("looked at"))
     problem = models.CharField(_("problem"), max_length=12, blank=True)
     missing_since = models.DateTimeField(_("missing since"), null=True, blank=True)
+    # Of the archive that the settings name: when it was asked, and its copy if it had one.
+    archive_asked_at = models.DateTimeField(_("archive asked"), null=True, blank=True)
+    archived_copy = models.CharField(_("archived copy"), max_length=2000, blank=True)
 
     title = models.TextField(_("title"), blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -68,6 +71,11 @@ class SourcePage(models.Model):
     def why(self) -> str:
         """What went wrong at the last look, in words."""
         return str(PROBLEMS.get(self.problem, ""))
+
+    @property
+    def is_unarchived(self) -> bool:
+        """Whether the archive was asked and had no copy."""
+        return self.archive_asked_at is not None and not self.archived_copy
 
     @property
     def carrier(self) -> str:

@@ -177,9 +177,18 @@ def links(draft: Draft, known: Known) -> Iterator[Finding]:
     copied = {canonical_url(source.url) for source in draft.sources if is_archived(source.url)}
     for source in draft.sources:
         page = known.pages.get(source.url)
-        if page and page.missing_since and page.key not in copied:
+        if not page or page.key in copied:
+            continue
+        values = {"label": source.label, "copy": page.archived_copy}
+        if page.missing_since and page.archived_copy:
+            message = _("The page of “%(label)s” is gone; cite the archived copy %(copy)s")
+            yield Finding(f"dead-link {page.key}", WARNING, message % values, "citations")
+        elif page.missing_since:
             message = _("The page of “%(label)s” is gone; cite an archived copy.")
-            yield Finding(f"dead-link {page.key}", WARNING, message % {"label": source.label}, "citations")
+            yield Finding(f"dead-link {page.key}", WARNING, message % values, "citations")
+        elif page.is_unarchived:
+            message = _("No archive has a copy of the page of “%(label)s”; have one made while it is there.")
+            yield Finding(f"unarchived {page.key}", WARNING, message % values, "citations")
 
 
 def origins(draft: Draft, known: Known) -> Iterator[Finding]:

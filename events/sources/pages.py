@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from events.citations.archives import copy_of
 from events.citations.fetching import FetchError, fetch
 from events.citations.page_facts import read_page
-from events.citations.urls import canonical_url
+from events.citations.urls import canonical_url, is_archived
+from events.conf import conf
 from events.models import SourcePage
 
 # Others fail for an hour, or only for us; these say that readers find nothing there either.
@@ -15,11 +17,23 @@ MISSING = {"gone", "unknown"}
 def look_at(url: str, *, now: datetime) -> SourcePage:
     """Fetch a page and keep what it says; takes seconds, so never inside a transaction.
 
-    What went wrong is in `problem`. Raises ValueError where `url` is no web address.
+    What went wrong is in `problem`. Where the settings name an archive, it is asked for a copy until it has
+    one. Raises ValueError where `url` is no web address.
     """
     key = canonical_url(url)
     if not key:
         raise ValueError(url)
+    page = kept_look(url, key, now=now)
+    if conf.ARCHIVE and not page.archived_copy and not is_archived(url):
+        copy = copy_of(url, archive=conf.ARCHIVE)
+        if copy is not None:
+            page.archive_asked_at, page.archived_copy = now, copy
+            page.save(update_fields=["archive_asked_at", "archived_copy"])
+    return page
+
+
+def kept_look(url: str, key: str, *, now: datetime) -> SourcePage:
+    """Fetch a page and keep what it says, or why it could not be fetched, under its canonical address."""
     try:
         found = fetch(url)
     except FetchError as error:

@@ -193,6 +193,9 @@ class ByItselfTests(DashboardTestCase):
         page = self.client.get("/admin/events/event/dead-links/")
         self.assertContains(page, "no archived copy is cited")
         self.assertContains(page, "https://web.archive.org/web/https://www.reuters.com/1")
+        copy = "https://web.archive.org/web/20240101000000/https://www.reuters.com/1"
+        SourcePage.objects.update(archived_copy=copy)
+        self.assertContains(self.client.get("/admin/events/event/dead-links/"), f'href="{copy}"')
         SourcePage.objects.update(missing_since=None)
         self.assertContains(self.page(), "No cited page is known to be gone. Last look at a page:")
 

@@ -128,6 +128,9 @@ class ProblemTests(FilterTestCase):
         for headline, urls in (("Gone", [gone]), ("A copy beside", [gone, copy]), ("A copy alone", [copy])):
             make_event(headline, **{**sound, "sources": [*TWO, *((url, url) for url in urls)]})
         SourcePage.objects.create(key=gone, checked_at=NOW, missing_since=NOW)
+        fresh = "https://fresh.example/"
+        make_event("Nowhere kept", **{**sound, "sources": [*TWO, ("Fresh", fresh)]})
+        SourcePage.objects.create(key=fresh, checked_at=NOW, archive_asked_at=NOW)
         blank = Image.objects.create(source_url="https://pictures.example/1.jpg")
         make_event("Silent cover", **{**sound, "cover": blank})
         make_event("x" * 241, **sound)
@@ -142,6 +145,7 @@ class ProblemTests(FilterTestCase):
                 "single-source": {"One source"},
                 "single-origin": {"One origin"},
                 "dead-link": {"Gone"},
+                "unarchived": {"Nowhere kept"},
                 "no-cover": {"Bare"},
                 "cover-alt": {"Silent cover"},
                 "cover-credit": {"Silent cover"},

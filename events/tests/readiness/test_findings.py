@@ -75,6 +75,19 @@ class ReportTests(TestCase):
         self.assertEqual(self.codes(sources=(archived, CNN)), [])
         self.assertNotIn("dead-link", "".join(self.codes(sources=(BBC, archived, CNN))))
 
+    def test_link_without_an_archived_copy(self):
+        page = SourcePage.objects.create(key="https://bbc.com/1", checked_at=NOW, archive_asked_at=NOW)
+        self.assertEqual(self.codes(), [f"unarchived {page.key}"])
+        archived = replace(BBC, url=f"https://web.archive.org/web/20240501000000/{BBC.url}")
+        self.assertEqual(self.codes(sources=(archived, CNN)), [])
+        page.archived_copy = archived.url
+        page.save()
+        self.assertEqual(self.codes(), [])
+        page.missing_since = NOW
+        page.save()
+        (found,) = report_on(self.draft, today=DAY).findings
+        self.assertIn(f"cite the archived copy {archived.url}", found.message)
+
     def test_entry_that_cites_the_same_page(self):
         other = make_event("Bombs", state="draft", sources=[("BBC", "http://bbc.com/1?utm_source=x")])
         report = report_on(self.draft, today=DAY)
