@@ -5,7 +5,14 @@ from playwright.sync_api import Page
 from events.tests.browser.test_admin_pages import DeskBrowserTestCase
 
 
-class AnswersTests(DeskBrowserTestCase):
+class SendingTestCase(DeskBrowserTestCase):
+    def send(self, name: str) -> None:
+        """Press the button of this name, and wait for the page that answers."""
+        with self.page.expect_navigation():
+            self.page.locator(f"button[name={name}]").click()
+
+
+class AnswersTests(SendingTestCase):
     def go(self, path: str) -> Page:
         self.page.goto(f"{self.live_server_url}/admin/{path}")
         return self.page
@@ -16,11 +23,6 @@ class AnswersTests(DeskBrowserTestCase):
             box.check()
         self.page.locator("select[name=action]").select_option(name)
         self.send("index")
-
-    def send(self, name: str) -> None:
-        """Press the button of this name, and wait for the page that answers."""
-        with self.page.expect_navigation():
-            self.page.locator(f"button[name={name}]").click()
 
     def test_change_of_many_entries(self):
         page = self.go("events/event/")
@@ -83,7 +85,7 @@ class AnswersTests(DeskBrowserTestCase):
         self.assertEqual(self.complaints, [])
 
 
-class WithoutScriptTests(DeskBrowserTestCase):
+class WithoutScriptTests(SendingTestCase):
     """Our scripts do not arrive. The browser's own are left on, without which axe does not end."""
 
     def setUp(self):
@@ -112,7 +114,7 @@ class WithoutScriptTests(DeskBrowserTestCase):
         page = self.page
         page.goto(f"{self.live_server_url}/admin/events/event/add/")
         page.locator("#id_pasted").fill("BBC: https://www.bbc.com/news/1\nhttps://www.reuters.com/2")
-        page.locator("button[name=_paste]").click()
+        self.send("_paste")
         self.assertEqual(page.locator("#id_citations-1-url").input_value(), "https://www.reuters.com/2")
         self.look("pasted")
         page.locator("#id_headline").fill("A bridge in Scotland is closed")
@@ -123,7 +125,7 @@ class WithoutScriptTests(DeskBrowserTestCase):
         self.look("suggested contexts")
         self.page = page
         page.locator("#id_date").fill("2024-05-01")
-        page.locator("button[name=_to_publish]").click()
+        self.send("_to_publish")
         self.look("held back by its checks")
         for box in page.get_by_role("checkbox", name="Overrule").all():
             box.check()
