@@ -51,6 +51,7 @@ class AdminPagesTests(DeskBrowserTestCase):
         self.page.get_by_label("Username").fill("nobody")
         self.page.get_by_label("Password").fill("wrong")
         self.page.get_by_role("button", name="Log in").click()
+        self.page.locator(".errornote").wait_for()
         self.assert_accessible(ALL_RULES)
 
     def test_every_kind_of_page(self):
