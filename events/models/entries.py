@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.conf import conf
 from events.models.addresses import Address
@@ -71,7 +72,12 @@ class Entry(models.Model):
         help_text=_("A BCP 47 tag such as en, zh-Hans or ar; empty for the site's."),
     )
     direction = models.CharField(_("text direction"), max_length=3, choices=Direction, blank=True)
-    label = models.CharField(_("label"), max_length=40, blank=True, help_text=_("Such as Breaking news."))
+    label = models.CharField(
+        pgettext_lazy("of an entry", "label"),
+        max_length=40,
+        blank=True,
+        help_text=_("Such as Breaking news."),
+    )
     label_until = models.DateTimeField(
         _("label until"), null=True, blank=True, help_text=_("Then it goes by itself; empty: it stays.")
     )

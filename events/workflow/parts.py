@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.workflow.snapshots import CITATION_FIELDS
 
@@ -51,7 +52,7 @@ class Part:
         return {name: data[name] for name in names if name in data}
 
 
-LABEL = Part("label", _("label"), fields=("label", "label_until"))
+LABEL = Part("label", pgettext_lazy("of an entry", "label"), fields=("label", "label_until"))
 TEXTS = (
     Part("headline", _("headline"), Kind.TEXT),
     Part("short_headline", _("short headline"), Kind.TEXT),
