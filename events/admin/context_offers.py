@@ -53,23 +53,23 @@ class ContextOffers:
         if request.method != "POST" or not may_edit or (object_id and entry is None):
             raise PermissionDenied
         lines = [line.strip() for line in request.POST.get("context_names", "").splitlines()]
+        # Never over a choice: only where the form has the field, and nothing in it.
+        wants_category = request.POST.get("category") == ""
+        sections = sections_of(request.POST) if wants_category else None
         offers = offers_for(
             {field: request.POST[field][:MOST_CHARACTERS] for field in FIELDS if field in request.POST},
             now=timezone.now(),
             carried=[line for line in lines if line and not line.startswith(NEW_MARK)][:MOST_CARRIED],
             event=entry.pk if isinstance(entry, Event) else None,
-            # Never over a choice: only where the form has the field, and nothing in it.
-            with_category=request.POST.get("category") == "",
+            with_category=wants_category and sections is None,
         )
-        return answer(self, request, offers, sections_of(request.POST))
+        return answer(self, request, offers, sections)
 
 
 def sections_of(posted: QueryDict) -> Sections | None:
     """The category by the sections of the sources, as far as their pages have been looked at; one query."""
     urls = [row["url"] for row in posted_rows(posted) if canonical_url(row.get("url", ""))][:MOST_SOURCES]
-    if not urls or posted.get("category") != "":
-        return None
-    pages = pages_of(urls)
+    pages = pages_of(urls) if urls else {}
     found = [(pages[url].publisher, pages[url].section) for url in urls if url in pages]
     return category_by_sections(found, list(map(str, conf.CATEGORIES)))
 

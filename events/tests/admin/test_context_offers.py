@@ -75,7 +75,7 @@ class ContextOffersTests(TestCase):
                 key=f"https://bbc.com/{number}", checked_at=NOW, publisher="BBC", section=section
             )
         cited = {f"citations-{row}-url": f"https://www.bbc.com/{row + 1}" for row in range(4)}
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(7):
             found = self.ask(headline="In Westport", category="", **cited)["category"]
         why = "Sections of the sources: “Football” at BBC, “Tennis” at BBC"
         self.assertEqual(found, {"name": "Sports", "why": why})
