@@ -110,7 +110,8 @@ def measured(file: Path, asked: int) -> str:
     return table(
         COLUMNS,
         [
-            row("suggestions of one event", suggested, [(event,) for event in events]),
+            row("of one event, first look", suggested, [(event,) for event in events]),
+            row("of one event, warm", suggested, [(event,) for event in events]),
             row(f"of a day of {DAY}", of_a_day, [(day,) for day in days if len(day) == DAY]),
             row("tutorial: a count over the tags", counted, [(event,) for event in events[-SCANS:]]),
             row("tutorial: similar_objects()", similar, [(event,) for event in events[-SCANS // 4 :]]),

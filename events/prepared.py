@@ -118,7 +118,7 @@ def models_of(compiler: Any) -> Callable[[Rows], Rows]:
     """What makes models of rows, with annotations and what `select_related` joined: as `ModelIterable`."""
     model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
     start, end = places[0], places[-1] + 1
-    names = [column.target.attname for column, _sql, _alias in compiler.select[start:end]]
+    names = frozenset(column.target.attname for column, _sql, _alias in compiler.select[start:end])
     annotations = compiler.annotation_col_map
     populators = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
 

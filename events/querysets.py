@@ -10,6 +10,20 @@ from django.utils import timezone
 
 PUBLISHED = "published"
 
+# What pages, feeds and formats never tell of an entry and its cover.
+UNTOLD = (
+    "publish_at",
+    "embargo_until",
+    "created_at",
+    "version",
+    "import_digest",
+    "imported_version",
+    "cover__created_at",
+    "cover__crops",
+    "cover__likeness",
+    "cover__proposals",
+)
+
 
 class OrderedQuerySet(models.QuerySet):
     """Rows in an order that was found elsewhere."""
@@ -60,7 +74,7 @@ class EntryQuerySet(OrderedQuerySet):
 
     def for_page(self) -> Self:
         """With the cover; what else belongs to an entry, `events.documents` reads for many at once."""
-        return self.select_related("cover").defer("cover__crops", "cover__likeness", "cover__proposals")
+        return self.select_related("cover").defer(*UNTOLD)
 
 
 class EventQuerySet(EntryQuerySet):
