@@ -3,6 +3,7 @@
 import codecs
 import http.client
 import re
+import socket
 import ssl
 import zlib
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ REDIRECTS = {301, 302, 303, 307, 308}
 # The page is no more, or never was: what a reader who follows the citation finds out too.
 GONE = {404, 410}
 PIECE = 16_384
+# Answers of the system's look-up: no such name, or none with an address. Not all systems have both.
+NO_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 # Codecs that are encodings of web pages; Python has others, some of them slow or no encodings at all.
@@ -176,14 +179,17 @@ def ask(url: str, clock: Clock, wanted: Wanted) -> Answer | str:
     except (http.client.HTTPException, zlib.error, ValueError):
         raise FetchError("broken") from None
     except OSError as error:
-        raise FetchError("unknown" if is_look_up(error) else "unreachable") from None
+        raise FetchError("unknown" if is_no_host(error) else "unreachable") from None
     finally:
         connection.hang_up()
 
 
-def is_look_up(error: OSError) -> bool:
-    """Whether it was the name that failed, not the connection."""
-    return isinstance(error.__cause__, OSError | UnicodeError)
+def is_no_host(error: OSError) -> bool:
+    """Whether there is no such name. A look-up that could not be made, as in an outage, does not say so."""
+    cause = error.__cause__
+    if isinstance(cause, socket.gaierror):
+        return cause.errno in NO_HOST
+    return isinstance(cause, OSError | UnicodeError)
 
 
 def target_of(url: str) -> str:

@@ -145,6 +145,13 @@ class HostileBodyTests(SimpleTestCase):
             fetch("http://site.example/", seconds=1)
         self.assertLess(time.monotonic() - begin, 1.5)
 
+    def test_only_an_answer_says_that_there_is_no_such_host(self):
+        told = {socket.EAI_NONAME: "unknown", socket.EAI_AGAIN: "unreachable", socket.EAI_FAIL: "unreachable"}
+        for code, problem in told.items():
+            failure = mock.patch.object(reaching, "look_up", side_effect=socket.gaierror(code, "no"))
+            with self.subTest(code), failure, self.assertRaisesMessage(FetchError, problem):
+                fetch("http://site.example/")
+
     def test_look_up_that_hangs_is_left_behind(self):
         names = {"hang.example": hanging()}
         begin = time.monotonic()
