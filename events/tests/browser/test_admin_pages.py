@@ -1,5 +1,7 @@
 """Every kind of page of the desk in a browser: accessible in light and dark, and inside the window."""
 
+from datetime import date
+
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -7,6 +9,7 @@ from django.contrib.sessions.models import Session
 from events.models import Event
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
 from events.tests.browser.desk_pages import DeskPages
+from events.tests.factories import make_event
 from events.workflow.edits import editing
 
 
@@ -58,6 +61,25 @@ class AdminPagesTests(DeskBrowserTestCase):
         for path in self.addresses().values():
             self.check(path)
         self.assertEqual(self.complaints, [])
+
+    def test_planner_beside_the_sidebar(self):
+        """On a tablet, and on the narrowest window that shows seven columns; an entry is in the last one."""
+        make_event("The bridge is opened on a Saturday", date=date(2024, 5, 4))
+        for width in (768, 1024):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            for path in ("planner/?month=2024-05", "planner/?week=2024-05-01"):
+                with self.subTest(path, width=width):
+                    self.page.goto(f"{self.live_server_url}/admin/events/event/{path}")
+                    self.assert_fits()
+
+    def test_headline_of_one_endless_word(self):
+        event = make_event("W" * 300)
+        self.page.set_viewport_size(NARROW)
+        of_event = f"event/{event.pk}"
+        for path in (f"{of_event}/change/", f"{of_event}/delete/", f"revision/of/{of_event}/"):
+            with self.subTest(path):
+                self.page.goto(f"{self.live_server_url}/admin/events/{path}")
+                self.assert_fits()
 
     def test_merge_page_and_the_way_through_it(self):
         self.page.goto(f"{self.live_server_url}/admin/events/event/{self.event.pk}/change/")
