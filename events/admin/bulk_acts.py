@@ -18,12 +18,15 @@ from events.admin.entry_checks import PUBLISHING, hold_back
 from events.admin.event_list import state_of
 from events.admin.version_parts import moment
 from events.models import BulkChange, Context, Event, Tagging
+from events.text.differences import Run, compare
 from events.workflow import transitions
 from events.workflow.cards import renew_card
 from events.workflow.edits import EditConflict, editing
 from events.workflow.permissions import may, may_edit
 from events.workflow.restoring import apply, set_field
 
+# What stands for no context, and for no category.
+NOTHING = "—"
 # So many entries are looked at and changed by one request.
 MOST = 200
 # Bringing back a state that the public sees or a review gave needs the right to that step.
@@ -47,12 +50,16 @@ class Plan:
 
 
 class Outcome(NamedTuple):
-    """What a plan makes of one event: what is there, what would be, or why not."""
+    """What a plan makes of one event: what is there, what would be, or why not.
+
+    `runs` tells both in one where most of it stays, so that nothing looks replaced that is not.
+    """
 
     event: Event
     before: str
     after: str = ""
     problem: str = ""
+    runs: Sequence[Run] = ()
 
 
 class Act(NamedTuple):
@@ -65,11 +72,11 @@ class Act(NamedTuple):
 
 
 def context_names(event: Event) -> str:
-    return ", ".join(row.tag.name for row in event.taggings.all()) or "—"
+    return ", ".join(row.tag.name for row in event.taggings.all()) or NOTHING
 
 
 def category_of(event: Event) -> str:
-    return event.category or "—"
+    return event.category or NOTHING
 
 
 def state_words(event: Event) -> str:
@@ -136,7 +143,8 @@ def outcome(event: Event, plan: Plan, version: int) -> Outcome:
         return Outcome(event, before, problem=words(error))
     if after == before:
         return Outcome(event, before, problem=_("Nothing would change."))
-    return Outcome(event, before, after)
+    some = act.needs == "contexts" and NOTHING not in (before, after)
+    return Outcome(event, before, after, runs=compare(before, after) if some else ())
 
 
 def foreseen(event: Event, plan: Plan) -> str:
@@ -148,7 +156,7 @@ def foreseen(event: Event, plan: Plan) -> str:
             names += [name for name in meant if name not in names]
         else:
             names = [name for name in names if name not in meant]
-        return ", ".join(names) or "—"
+        return ", ".join(names) or NOTHING
     changed = copy.copy(event)
     ACTS[plan.act].change(changed, plan)
     return ACTS[plan.act].shown(changed)

@@ -54,6 +54,14 @@ class BulkTests(DeskTestCase):
         self.assertEqual((names(bare), Event.objects.get(pk=bare.pk).version), ([], 1))
         self.assertContains(self.look("add_contexts", bare, contexts="Nobody"), "No context is called")
 
+    def test_contexts_that_stay_do_not_look_replaced(self):
+        event = make_event(contexts=["Aleppo", "Mosul"])
+        make_context("Islamic State")
+        page = self.look("add_contexts", event, contexts="Islamic State")
+        self.assertContains(page, "<p>Aleppo, Mosul<ins>, Islamic State</ins></p>", html=True)
+        page = self.look("remove_contexts", event, contexts="Mosul")
+        self.assertContains(page, "<p>Aleppo<del>, Mosul</del></p>", html=True)
+
     def test_contexts_are_added_behind_and_taken_away_and_brought_back(self):
         make_context("Islamic State")
         first, second = make_event(contexts=["Mosul"]), make_event(contexts=["Aleppo", "Mosul"])
