@@ -12,6 +12,14 @@ from events.tests.browser.desk_pages import DeskPages
 from events.tests.factories import make_event
 from events.workflow.edits import editing
 
+# What has the focus, where the bar at the foot covers it, or leaves less than a line of a high field.
+HIDDEN = """() => {
+  const at = document.activeElement, bar = document.querySelector(".submit-row");
+  const box = at.getBoundingClientRect(), edge = bar.getBoundingClientRect();
+  const line = box.top + Math.min(box.height / 2, 24);
+  return !bar.contains(at) && edge.top < line && box.top < edge.bottom ? [at.id || at.outerHTML] : [];
+}"""
+
 
 class DeskBrowserTestCase(DeskPages, BrowserTestCase):
     """The newsroom, with its administrator logged in."""
@@ -80,6 +88,16 @@ class AdminPagesTests(DeskBrowserTestCase):
             with self.subTest(path):
                 self.page.goto(f"{self.live_server_url}/admin/events/{path}")
                 self.assert_fits()
+
+    def test_nothing_with_the_focus_is_under_the_bar(self):
+        self.page.set_viewport_size({"width": 1280, "height": 800})
+        self.page.goto(f"{self.live_server_url}/admin/events/event/{self.event.pk}/change/")
+        self.page.locator("#id_headline").focus()
+        hidden = []
+        for _tab in range(60):
+            self.page.keyboard.press("Tab")
+            hidden += self.page.evaluate(HIDDEN)
+        self.assertEqual(hidden, [])
 
     def test_merge_page_and_the_way_through_it(self):
         self.page.goto(f"{self.live_server_url}/admin/events/event/{self.event.pk}/change/")
