@@ -191,6 +191,9 @@ class EntryDesk(
         if was_approved and entry.state != Entry.State.APPROVED:
             words = _("The approval was of the text as it was before; the entry is in review again.")
             self.message_user(request, words, level=messages.WARNING)
+        if form.label_is_over():
+            words = _("“Label until” lies in the past: readers never see the label.")
+            self.message_user(request, words, level=messages.WARNING)
         if serial := form.cleaned_data["draft_revision"]:
             drafts.drop(entry, serial=serial)
         self.forget_unsaved(request, entry, form.cleaned_data["form_token"], is_new=not change)

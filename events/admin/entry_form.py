@@ -5,6 +5,7 @@ import secrets
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -132,6 +133,12 @@ class DeskForm(EntryForm):
         """Make the requested transition, in memory."""
         comment = self.cleaned_data.get("revision_note", "")
         transitions.move(entry, self.transition, by=self.user, comment=comment)
+
+    def label_is_over(self) -> bool:
+        """Whether a label was given an end that has been. No error: a draft may wait past its label's end."""
+        if not {"label", "label_until"}.intersection(self.changed_data):
+            return False
+        return bool(self.instance.label) and not self.instance.label_at(timezone.now())
 
     def put_rows(self) -> None:
         """Write the stored entry's contexts, and whatever else its kind ties to it."""

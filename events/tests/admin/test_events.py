@@ -198,6 +198,18 @@ class AddTests(DeskTestCase):
         self.assertRedirects(self.edit(event, headline="It is closed"), LIST)
         self.assertEqual(Event.objects.get().label_until, event.label_until)
 
+    def test_label_whose_end_has_been_is_told_once(self):
+        over = "lies in the past"
+        self.client.post(ADD, new_form(label="Breaking", label_until="2020-01-01T10:00"))
+        self.assertContains(self.client.get(LIST), over)
+        for changes, is_told in (
+            ({"headline": "It is closed"}, False),
+            ({"label": "Developing"}, True),
+            ({"label_until": ""}, False),
+        ):
+            self.edit(Event.objects.get(), **changes)
+            self.assertEqual(over in self.client.get(LIST).text, is_told, changes)
+
     def test_uploaded_cover_survives_an_error_elsewhere(self):
         upload = SimpleUploadedFile("a.png", picture_bytes((90, 60)), "image/png")
         response = self.client.post(ADD, new_form(headline="", cover_file=upload, cover_alt="A slope"))
