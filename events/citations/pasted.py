@@ -13,7 +13,10 @@ _MARKDOWN = re.compile(
 )
 _WIKI = re.compile(r"\[(?P<url>https?://[^\s\]]+)\s+(?P<label>[^\]]+)\]")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_LABEL_EDGES = ' \t:–—-|,;.()[]<>"“”'
+_LABEL_EDGES = ' \t:：–—-|,;.()[]<>"“”'
+# After a name the address follows; in a sentence it only stands there.
+_LEADS_ON = re.compile(r"[:：–—|-][\s<(\[\"“]*$")
+_LED_ON = re.compile(r"\s*[:：–—|-]\s")
 _URL_TAIL = ".,;:!?'\"”’>"
 
 
@@ -39,33 +42,54 @@ def _label(text: str) -> str:
     return clean_wiki(text.strip(_LABEL_EDGES)).strip(" :")
 
 
-def _from_line(line: str) -> list[Pasted]:
+def _begins_a_name(text: str) -> bool:
+    """Whether the first letter or digit is anything but a small letter; not all scripts have capitals."""
+    first = next((letter for letter in text if letter.isalnum()), "")
+    return bool(first) and not first.islower()
+
+
+def _names_address(before: str, after: str) -> bool:
+    """Whether words before an address are its label, and not a sentence that it stands in."""
+    goes_on = bool(_label(after)) and not _begins_a_name(after)
+    return bool(_LEADS_ON.search(before)) or (_begins_a_name(before) and not goes_on)
+
+
+def _from_line(line: str, *, is_item: bool) -> list[Pasted]:
     for pattern in (_MARKDOWN, _WIKI):
         links = [Pasted(_label(match["label"]), match["url"]) for match in pattern.finditer(line)]
         if links:
             return links
-    found = []
-    start = 0
+    urls, texts, start = [], [], 0
     for match in _URL.finditer(line):
-        url = _trim_url(match[0])
-        found.append(Pasted(_label(line[start : match.start()]), url))
-        start = match.start() + len(url)
-    after = _label(line[start:])
-    # "https://… BBC": one address first, its name behind it.
-    if len(found) == 1 and not found[0].label and after:
-        return [Pasted(after, found[0].url)]
-    return found
+        urls.append(_trim_url(match[0]))
+        texts.append(line[start : match.start()])
+        start = match.start() + len(urls[-1])
+    texts.append(line[start:])
+    if len(urls) == 1:
+        before, after = texts
+        # "https://… BBC": the address first, its name behind it.
+        if not _label(before):
+            is_name = is_item or _begins_a_name(after) or _LED_ON.match(after)
+            return [Pasted(_label(after) if is_name else "", urls[0])]
+        if is_item and not _label(after):
+            return [Pasted(_label(before), urls[0])]
+    return [
+        Pasted(_label(before) if _names_address(before, after) else "", url)
+        for before, url, after in zip(texts, urls, texts[1:], strict=False)
+    ]
 
 
 def parse_pasted(text: str) -> list[Pasted]:
     """The sources in pasted text, in their order and each address once.
 
     Understands `[BBC](https://…)`, `[https://… BBC]`, `BBC: https://…`, `BBC https://…` and bare
-    addresses, with or without list marks. Lines without an address give nothing.
+    addresses, with or without list marks. Words of a sentence around an address are no label; lines without
+    an address give nothing.
     """
     found: dict[str, Pasted] = {}
     for line in text.splitlines():
-        for pasted in _from_line(_LIST_MARK.sub("", line)):
+        bare = _LIST_MARK.sub("", line)
+        for pasted in _from_line(bare, is_item=bare != line):
             if is_web_url(pasted.url):
                 found.setdefault(pasted.url, pasted)
     return list(found.values())

@@ -24,6 +24,32 @@ class ParsePastedTests(SimpleTestCase):
     def test_an_address_alone_has_no_label(self):
         self.assertEqual(parse_pasted("https://bbc.com/1"), [Pasted("", "https://bbc.com/1")])
 
+    def test_words_of_a_sentence_are_no_label(self):
+        for line in (
+            "see https://bbc.com/1  for more",
+            "See https://bbc.com/1 for more",
+            "as told at https://bbc.com/1",
+            "- see https://bbc.com/1 for more",
+            "(https://bbc.com/1 has it)",
+        ):
+            self.assertEqual(parse_pasted(line), [Pasted("", "https://bbc.com/1")], line)
+        text = "BBC https://bbc.com/1, and in https://cnn.com/2 too"
+        self.assertEqual([pasted.label for pasted in parse_pasted(text)], ["", ""])
+
+    def test_names_without_capitals(self):
+        for line, label in (
+            ("the bbc: https://bbc.com/1 has it", "the bbc"),
+            ("the bbc – <https://bbc.com/1>", "the bbc"),
+            ("* the bbc https://bbc.com/1", "the bbc"),
+            ("https://bbc.com/1 – the bbc", "the bbc"),
+            ("[the bbc](https://bbc.com/1) for more", "the bbc"),
+            ("24 heures https://bbc.com/1", "24 heures"),
+            ("新华社 https://bbc.com/1", "新华社"),
+            ("新华社：https://bbc.com/1", "新华社"),
+            ("سانا https://bbc.com/1", "سانا"),
+        ):
+            self.assertEqual(parse_pasted(line), [Pasted(label, "https://bbc.com/1")], line)
+
     def test_several_lines_each_address_once(self):
         text = "BBC https://bbc.com/1\n\nnothing here\n[CNN](http://cnn.com/2), [CNN](http://cnn.com/2)\n"
         self.assertEqual(
