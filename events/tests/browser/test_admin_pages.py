@@ -80,6 +80,25 @@ class AdminPagesTests(DeskBrowserTestCase):
                     self.page.goto(f"{self.live_server_url}/admin/events/event/{path}")
                     self.assert_fits()
 
+    def test_all_columns_of_the_list_of_events_are_seen(self):
+        """The filters fold above the list, and stand beside it where there is room."""
+        self.page.goto(f"{self.live_server_url}/admin/events/event/")
+        results = self.page.locator("#changelist-form .results")
+        person = self.page.locator("#changelist-filter input[type=text]").first
+        for width, are_beside in ((1280, False), (1440, False), (1680, True)):
+            with self.subTest(width=width):
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.assertEqual(results.evaluate("box => box.scrollWidth - box.clientWidth"), 0)
+                self.assertEqual(person.is_visible(), are_beside)
+        self.page.set_viewport_size(WIDE)
+        self.page.locator(".filters > summary").click()
+        self.assert_accessible(ALL_RULES)
+        person.fill("nobody")
+        person.press("Enter")
+        self.page.get_by_text("Filter · person").click()
+        self.page.get_by_role("link", name="Clear all filters").click()
+        self.page.locator(".filters > summary", has_not_text="person").wait_for()
+
     def test_headline_of_one_endless_word(self):
         event = make_event("W" * 300)
         self.page.set_viewport_size(NARROW)
