@@ -254,20 +254,25 @@ def _day(section: DaySection, title: str) -> str:
 
 
 def _entry(event: EventDocument) -> str:
-    """First context, headline, summary: the lines of one entry of a list."""
+    """First context, label, headline, summary: the lines of one entry of a list."""
     first = [f"##### {escape_heading(event.contexts[0].name)}"] if event.contexts else []
     headline = f"### {link(event.headline, event.ref.format_path('md'))}"
     summary = ["", escape_line(event.summary_text), ""] if event.summary_text else []
-    return "\n".join([*first, headline, *summary])
+    return "\n".join([*first, *_label(event.label), headline, *summary])
 
 
 def _article(article: ArticleDocument) -> str:
-    """Headline, day and deck of an article of a list."""
+    """Label, headline, day and deck of an article of a list."""
     names = ", ".join(author.title for author in article.authors)
     by = f" {escape_inline(names)}" if names else ""
     headline = f"### {link(article.headline, article.ref.format_path('md'))}"
     deck = ["", escape_line(article.deck_text), ""] if article.deck_text else []
-    return "\n".join([headline, f"_{article.date.isoformat()}{by}_", *deck])
+    return "\n".join([*_label(article.label), headline, f"_{article.date.isoformat()}{by}_", *deck])
+
+
+def _label(label: str) -> list[str]:
+    """A line of its own: by the headline's, importers tell the order of the entries."""
+    return [f"_{escape_inline(label)}_"] if label else []
 
 
 def _year(year: YearCounts) -> str:

@@ -49,7 +49,8 @@ class ListPageTests(SimpleTestCase):
         lines = text.splitlines()
         self.assertEqual(lines[0], "## [2024-02-29](/news/2024/02/29/index.md)")
         self.assertEqual(lines[2], "##### Harbour strike")
-        self.assertRegex(lines[3], r"^### \[Dockers .*\]\(/news/2024/02/29/[a-z-]+\.md\)$")
+        self.assertEqual(lines[3], "_Breaking_")
+        self.assertRegex(lines[4], r"^### \[Dockers .*\]\(/news/2024/02/29/[a-z-]+\.md\)$")
         self.assertEqual(lines[-1], "## [Later…](/news/2024/03/04/index.md)")
 
     def test_older_entries_are_linked_with_their_cursor(self) -> None:
