@@ -21,7 +21,7 @@ def card_text(entry: Event | Article) -> CardText:
         precision, end = entry.date_precision, entry.end_date
     is_one_day = precision == Precision.DAY and not end
     return CardText(
-        headline=str(entry),
+        headline=entry.title,
         numeral=str(entry.date.day) if is_one_day else "",
         day=format_day(entry.date, "month" if is_one_day else precision, end=end),
         site=str(conf.SITE_NAME),

@@ -120,7 +120,7 @@ def events_beside(*, day: Slot, pk: Slot, now: Slot) -> QuerySet:
 
 
 def neighbour_link(event: Event) -> Link:
-    return Link(event.get_absolute_url(), excerpt(str(event), chars=TITLE_CHARS))
+    return Link(event.get_absolute_url(), excerpt(event.title, chars=TITLE_CHARS))
 
 
 def retraction(event: Event) -> RetractionDocument:

@@ -104,9 +104,6 @@ class Article(Entry):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.headline
-
     def get_absolute_url(self) -> str:
         return f"{opinion_path(self.date)}{self.slug}/"
 

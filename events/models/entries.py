@@ -15,12 +15,15 @@ from django.utils.translation import pgettext_lazy
 from events.conf import conf
 from events.models.addresses import Address
 from events.text.cleaning import clean_block, clean_line
+from events.text.excerpts import excerpt
 from events.text.languages import direction_of
 from events.text.slugs import slugify_headline
 
 # Crockford's base 32 in lower case: no letter that is taken for a digit, no vowel pair that makes words.
 PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 PUBLIC_ID_LENGTH = 12
+# Of a headline of many sentences: what tells the entry from others in a message or a title of the desk.
+NAME_CHARS = 120
 
 
 def make_public_id() -> str:
@@ -132,6 +135,10 @@ class Entry(models.Model):
             models.CheckConstraint(condition=~Q(headline=""), name="%(class)s_has_headline"),
         ]
 
+    def __str__(self) -> str:
+        """What editors know it by; the public reads `title` whole."""
+        return excerpt(self.title, chars=NAME_CHARS)
+
     def save(self, *args, **kwargs) -> None:
         self.prepare()
         super().save(*args, **kwargs)
@@ -177,6 +184,11 @@ class Entry(models.Model):
     def label_at(self, now: datetime) -> str:
         """The label that the entry bears at this moment."""
         return self.label if self.label_until is None or now < self.label_until else ""
+
+    @property
+    def title(self) -> str:
+        """The headline for lists."""
+        return self.headline
 
     @property
     def text_direction(self) -> str:

@@ -108,7 +108,8 @@ class Event(Entry):
             ("steer_event", _("Can pin, hide and link related stories")),
         ]
 
-    def __str__(self) -> str:
+    @property
+    def title(self) -> str:
         return self.short_headline or self.headline
 
     def get_absolute_url(self) -> str:

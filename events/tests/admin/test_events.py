@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from html import unescape
 
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.utils import timezone
@@ -209,6 +210,14 @@ class AddTests(DeskTestCase):
         ):
             self.edit(Event.objects.get(), **changes)
             self.assertEqual(over in self.client.get(LIST).text, is_told, changes)
+
+    def test_message_and_question_name_a_long_headline_by_its_beginning(self):
+        self.client.post(ADD, new_form(headline="A bridge is opened. " * 500))
+        self.assertIn("A bridge is opened.…", str(*get_messages(self.client.get(LIST).wsgi_request)))
+        self.client.force_login(make_user("Administrator"))
+        page = self.client.get(f"/admin/events/event/{Event.objects.get().pk}/delete/")
+        self.assertContains(page, "A bridge is opened.…")
+        self.assertLess(page.text.count("A bridge is opened."), 50)
 
     def test_uploaded_cover_survives_an_error_elsewhere(self):
         upload = SimpleUploadedFile("a.png", picture_bytes((90, 60)), "image/png")
