@@ -53,6 +53,7 @@ _UNSAFE = re.compile(r"[^!-~]")
 
 PROBLEMS: dict[str, str | Promise] = {
     "address": _("This is no address that can be followed."),
+    "port": _("Only the web's usual ports are followed."),
     "private": _("The address leads into a private network."),
     "unknown": _("There is no such host."),
     "unreachable": _("The site could not be reached."),
@@ -132,8 +133,7 @@ def follow(url: str, wanted: Wanted, *, seconds: float) -> Answer:
     seen: set[str] = set()
     for _hop in range(MOST_REDIRECTS + 1):
         url = url.strip().partition("#")[0]
-        if not may_follow(url):
-            raise FetchError("address")
+        check_address(url)
         if url in seen:
             break
         seen.add(url)
@@ -144,12 +144,13 @@ def follow(url: str, wanted: Wanted, *, seconds: float) -> Answer:
     raise FetchError("redirects")
 
 
-def may_follow(url: str) -> bool:
-    """Whether the address is one of the web's: its schemes, their own ports, no name or password."""
+def check_address(url: str) -> None:
+    """Raises FetchError where the address is not of the web: its schemes and ports, no name or password."""
     if not is_web_url(url):
-        return False
+        raise FetchError("address")
     parts = urlsplit(url)
-    return parts.port in (None, PORTS[parts.scheme])
+    if parts.port not in (None, PORTS[parts.scheme]):
+        raise FetchError("port")
 
 
 def ask(url: str, clock: Clock, wanted: Wanted) -> Answer | str:

@@ -55,13 +55,20 @@ class HostileAddressTests(SimpleTestCase):
             fetch(url)
         return caught.exception.problem
 
+    def test_other_ports_have_a_reason_of_their_own(self):
+        with site(sending(answer(b"secret"))) as reached:
+            for url in ("http://127.0.0.1:8199/a.html", "http://example.com:443/", "https://example.com:80/"):
+                self.assertEqual(self.problem(url), "port", url)
+            self.assertEqual(self.problem("ftp://example.com/"), "address")
+        self.assertEqual(reached, [])
+
     def test_nothing_connects_to_what_is_not_public(self):
         self.assertGreaterEqual(len(HOSTILE), 85)
         with site(sending(answer(b"secret"))) as reached:
             for url in HOSTILE:
                 with self.subTest(url):
                     # Some are names to the system; without a network nobody can say that there are none.
-                    self.assertIn(self.problem(url), ("address", "private", "unknown", "unreachable"))
+                    self.assertIn(self.problem(url), ("address", "port", "private", "unknown", "unreachable"))
         self.assertEqual(reached, [])
 
     def test_names_that_lead_inside_are_refused(self):
