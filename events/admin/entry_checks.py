@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from events.admin.article_form import ArticleAdminForm
@@ -63,7 +64,7 @@ class CheckedForm(DeskForm):
         super()._post_clean()
         if self.is_checked():
             self.report = self.make_report()
-            for problem in problems(self.report, self.answered(), self.instance):
+            for problem in problems(self.report, self.answered(), self.instance, listed_at="#checks-heading"):
                 if not any(problem in told for told in self.errors.values()):
                     self.add_error(None, problem)
 
@@ -184,16 +185,20 @@ def shown(draft: Any, entry: Entry, request: HttpRequest) -> dict:
     return {"check_report": report, "check_rows": rows, "may_link": may(request.user, "steer")}
 
 
-def problems(report: Report, chosen: set[str], entry: Entry) -> list[str]:
-    """Why the entry may not be published yet, in sentences."""
+def problems(report: Report, chosen: set[str], entry: Entry, *, listed_at: str = "") -> list[str]:
+    """Why the entry may not be published yet, in sentences; `listed_at` leads to the list of checks."""
     found = [finding.message for finding in report.errors]
     before = overruled_before(entry)
     open_ones = [row for row in report.warnings if row.code not in chosen and row.code not in before]
     if open_ones:
         messages = " ".join(row.message for row in open_ones)
-        found.append(
-            _("Mend this, or overrule it in the list of checks: %(warnings)s") % {"warnings": messages}
-        )
+        way = _("overrule it in the list of checks")
+        words = _("Mend this, or {overrule}: {warnings}")
+        if listed_at:
+            link = format_html('<a href="{}">{}</a>', listed_at, way)
+            found.append(format_html(words, overrule=link, warnings=messages))
+        else:
+            found.append(words.format(overrule=way, warnings=messages))
     return found
 
 

@@ -1,5 +1,5 @@
 /* Keeps the list of checks as the form stands, a moment after the last key. Without this script the list is made with
-   the page, and made anew when publishing is tried. */
+   the page, and made anew when publishing is tried. After a save that was refused, what is said of it gets the focus. */
 
 const DELAY_MS = 700;
 
@@ -8,6 +8,11 @@ class EntryChecks extends HTMLElement {
     this.form = this.closest("form");
     this.list = this.querySelector(".checks-list");
     this.status = this.querySelector("[role=status]");
+    const refused = this.form.querySelector(".errornote");
+    if (refused) {
+      refused.tabIndex = -1;
+      refused.focus();
+    }
     const later = (event) => {
       if (this.contains(event.target)) return;
       clearTimeout(this.timer);

@@ -20,7 +20,8 @@ class EntryChecksTests(DeskTestCase):
 
     def test_warning_waits_for_the_editor_and_is_recorded(self):
         response = self.client.post(ADD, new_form(_to_publish="1", **OPEN))
-        self.assertContains(response, "Mend this, or overrule it")
+        self.assertContains(response, "Mend this, or")
+        self.assertContains(response, '<a href="#checks-heading">overrule it in the list of checks</a>')
         self.assertContains(response, 'value="single-source"')
         self.assertFalse(Event.objects.exists())
         self.client.post(ADD, new_form(_to_publish="1", **READY))

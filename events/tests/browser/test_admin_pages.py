@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from events.models import Event
 from events.tests.browser.cases import ALL_RULES, CONTRAST, NARROW, WIDE, BrowserTestCase
@@ -169,3 +170,24 @@ class AdminPagesTests(DeskBrowserTestCase):
         self.assert_accessible(ALL_RULES)
         self.colours("dark")
         self.assert_accessible(CONTRAST)
+        expect(self.page.locator(".errornote")).to_be_focused()
+        self.page.locator("#id_headline").fill("A bridge is opened")
+        self.page.locator("#id_date").fill("2024-05-01")
+        self.page.get_by_role("button", name="Publish now").click()
+        expect(self.page.locator(".errornote")).to_be_focused()
+        self.page.get_by_role("link", name="overrule it in the list of checks").click()
+        expect(self.page.get_by_role("heading", name="Checks before publishing")).to_be_in_viewport()
+
+    def test_address_of_a_preview_link_is_shown_whole(self):
+        self.page.set_viewport_size(WIDE)
+        self.page.goto(f"{self.live_server_url}/admin/events/event/{self.event.pk}/preview-links/")
+        self.page.get_by_role("button", name="Make a link").click()
+        address = self.page.get_by_label("Copy the link now")
+        self.assertEqual(address.evaluate("field => field.scrollWidth - field.clientWidth"), 0)
+
+    def test_no_gap_below_the_box_for_sources(self):
+        self.page.goto(f"{self.live_server_url}/admin/events/event/add/")
+        above, below = (
+            self.page.locator(f"details.{name}").bounding_box() for name in ("paste-box", "shortcuts")
+        )
+        self.assertLess(below["y"] - above["y"] - above["height"], 24)
