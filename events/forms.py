@@ -104,6 +104,12 @@ class EntryForm(forms.ModelForm):
         for name in self.COVER_FIELDS:
             self.initial.setdefault(f"cover_{name}", getattr(cover, name))
 
+    def full_clean(self) -> None:
+        super().full_clean()
+        # That a field is required adds nothing to a sentence of its own.
+        for errors in self._errors.values():
+            errors.data = [error for error in errors.data if error.code != "required"] or errors.data
+
     def clean(self) -> dict:
         data = super().clean()
         for name in self.MOMENTS:

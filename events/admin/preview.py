@@ -25,6 +25,8 @@ from events.models import Article, Entry
 
 # The same page; the form shows it at the width of a phone.
 PAGE, PHONE = "page", "phone"
+# Marks an answer that tells what is missing. An error would be noted in the browser's console at every pause.
+INCOMPLETE = {"Preview-State": "incomplete"}
 
 
 def choices() -> list[tuple[str, str]]:
@@ -38,7 +40,7 @@ def choices() -> list[tuple[str, str]]:
 
 
 def preview(admin, request: HttpRequest, entry: Entry | None, kind: str) -> HttpResponse:
-    """Answer with the entry of the posted form as `kind`; 422 with the problems where it is not valid."""
+    """Answer with the entry of the posted form as `kind`, or with the problems where it is not valid."""
     with transaction.atomic():
         answer = unsaved(admin, request, entry, kind)
         transaction.set_rollback(True)
@@ -52,12 +54,15 @@ def unsaved(admin, request: HttpRequest, entry: Entry | None, kind: str) -> Http
     formsets, _inlines = admin._create_formsets(request, form.instance, change=entry is not None)
     is_valid = form.is_valid()
     if not (all_valid(formsets) and is_valid):
-        page = render_to_string(
-            "admin/events/event/preview_problems.html", {"problems": problems(form, formsets)}, request
-        )
-        return HttpResponse(page, status=422)
+        return incomplete(request, problems(form, formsets))
     saved = saved_for_now(admin, request, form, formsets, change=entry is not None)
     return rendered(type(saved).objects.for_page().get(pk=saved.pk), kind, request)
+
+
+def incomplete(request: HttpRequest, told: list[tuple[str, str]]) -> HttpResponse:
+    """What is to be put right first, instead of the page."""
+    page = render_to_string("admin/events/event/preview_problems.html", {"problems": told}, request)
+    return HttpResponse(page, headers=INCOMPLETE)
 
 
 def saved_for_now(

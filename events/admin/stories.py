@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events import derived
 from events.admin.event_list import BoundedPaginator
+from events.admin.preview import incomplete
 from events.admin.widgets import NamesPicker
 from events.documents.stories import story_page
 from events.forms import ContextNamesField
@@ -127,10 +128,7 @@ class StoryLineAdmin(admin.ModelAdmin):
         if not (forms.all_valid(formsets) and is_valid):
             parts = [form, *(row for formset in formsets for row in formset.forms)]
             problems = [("", words) for part in parts for errors in part.errors.values() for words in errors]
-            page = render_to_string(
-                "admin/events/event/preview_problems.html", {"problems": problems}, request
-            )
-            return HttpResponse(page, status=422)
+            return incomplete(request, problems)
         saved = workflow.save(form.save(commit=False), contexts=form.cleaned_data["context_names"])
         for formset in formsets:
             formset.instance = saved

@@ -46,9 +46,9 @@ class LivePreview extends HTMLElement {
     try {
       const answer = await fetch(this.button.formAction, { method: "POST", body: data, signal: this.running.signal });
       const text = await answer.text();
-      if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
+      if (!answer.ok) throw new Error(answer.status);
       this.show(text, answer.headers.get("Content-Type").startsWith("text/html"));
-      this.status.textContent = answer.ok ? this.dataset.ready : "";
+      this.status.textContent = answer.headers.has("Preview-State") ? "" : this.dataset.ready;
     } catch (error) {
       if (error.name !== "AbortError") this.status.textContent = this.dataset.failed;
     }

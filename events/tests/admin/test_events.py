@@ -331,8 +331,10 @@ class PreviewTests(DeskTestCase):
 
     def test_problems_are_shown_in_its_place(self):
         answer = self.preview(headline="", date="2024-02-30")
-        self.assertEqual(answer.status_code, 422)
-        self.assertContains(answer, "Headline: This field is required.", status_code=422)
+        self.assertContains(answer, "Headline: An event needs a headline.")
+        self.assertNotContains(answer, "Headline: This field is required.")
+        self.assertEqual(answer["Preview-State"], "incomplete")
+        self.assertNotIn("Preview-State", self.preview())
 
     def test_is_never_framed_by_others_nor_kept(self):
         answer = self.preview()

@@ -178,6 +178,16 @@ class AdminPagesTests(DeskBrowserTestCase):
         self.page.get_by_role("link", name="overrule it in the list of checks").click()
         expect(self.page.get_by_role("heading", name="Checks before publishing")).to_be_in_viewport()
 
+    def test_preview_of_an_incomplete_form_is_no_error_in_the_console(self):
+        self.page.set_viewport_size(WIDE)
+        self.page.goto(f"{self.live_server_url}/admin/events/event/{self.event.pk}/change/")
+        expect(self.page.locator(".preview-status")).to_contain_text("as it stands here")
+        self.page.locator("#id_headline").fill("")
+        frame = self.page.frame_locator("live-preview iframe")
+        expect(frame.get_by_role("heading", name="No preview yet")).to_be_attached()
+        expect(self.page.locator(".preview-status")).to_be_empty()
+        self.assertEqual(self.complaints, [])
+
     def test_address_of_a_preview_link_is_shown_whole(self):
         self.page.set_viewport_size(WIDE)
         self.page.goto(f"{self.live_server_url}/admin/events/event/{self.event.pk}/preview-links/")
