@@ -18,7 +18,7 @@ from django.db import connection
 from events.prepared import prepared_cursor
 from events.related.terms import EVERY
 from events.related.vectors import Vector
-from events.sql import any_of, array, insert, run
+from events.sql import any_of, array, insert, run, texts
 
 NAMES = ("events_relatedvector", "events_relatedposting", "events_relatedterm")
 VECTOR_COLUMNS = ("event_id", "day", "visible_at", "category", "terms", "weights")
@@ -170,11 +170,12 @@ def update_vectors(vectors: Sequence[Vector]) -> None:
     pack = packer()
     rows = [(pack(vector.terms), pack(vector.weights), vector.event_id) for vector in vectors]
     if connection.vendor == "postgresql":
+        terms, weights, events = zip(*rows, strict=True)
         run(
             "UPDATE events_relatedvector v SET terms = new.terms::bigint[], weights = new.weights::integer[]"
             " FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS new (terms, weights, event_id)"
             " WHERE v.event_id = new.event_id",
-            [list(column) for column in zip(*rows, strict=True)],
+            [texts(terms), texts(weights), array(events)],
         )
         return
     with connection.cursor() as cursor:

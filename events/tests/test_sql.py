@@ -1,7 +1,7 @@
 from django.test import TestCase
 
 from events.models import Event, Publisher
-from events.sql import among, is_one_of, run
+from events.sql import among, any_of, is_one_of, run
 from events.tests.factories import make_event
 
 
@@ -15,6 +15,13 @@ class AmongTests(TestCase):
         make_event(sources=[("BBC", "https://www.bbc.com/1")])
         self.assertFalse(Event.objects.filter(pk__in=among([])).exists())
         self.assertFalse(Publisher.objects.filter(host__in=among({})).exists())
+
+
+class AnyOfTests(TestCase):
+    def test_texts_keep_every_sign(self) -> None:
+        odd = ['say "so"', "it's", "a\\b", "{1,2}", "", "NULL", "\n", "汉"]
+        marks, values = any_of(odd)
+        self.assertEqual({text for (text,) in run(f"SELECT * FROM {marks} t", values)}, set(odd))  # noqa: S608
 
 
 class IsOneOfTests(TestCase):

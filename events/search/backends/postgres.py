@@ -9,13 +9,12 @@ from django.db.models import Q
 from events.search.backends import base
 from events.search.backends.base import Entry, Expression, Match, Phrase, SearchBackend, Texts
 from events.search.keys import EVERY
+from events.sql import insert, stored
 
 # In the order of ts_rank: D (citations and body), C (summary), B (contexts), A (headline).
 WEIGHTS = [base.CITATIONS, base.SUMMARY, base.CONTEXTS, base.HEADLINE]
 # Of the texts of an entry, in their order.
 TEXT_WEIGHTS = "ABCDD"
-# Between two tokens without a position.
-QUOTES = "' '"
 # A lexeme has at most 2,046 bytes, and a letter up to four.
 MAX_TOKEN = 500
 # Between two texts, so that no phrase reaches from one into the next.
@@ -29,7 +28,7 @@ WRITE = (
     " category = excluded.category, keys = excluded.keys, vector = excluded.vector"
 )
 REMOVE = "DELETE FROM {table} WHERE event_id = ANY(%s)"
-ADD = "COPY {table} (event_id, date, visible_at, category, keys, vector) FROM STDIN"
+COLUMNS = ("event_id", "date", "visible_at", "category", "keys", "vector")
 # PostgreSQL knows the commonest tokens, so it gathers few matches from their index and sorts them, but walks
 # from the latest day back where there are many. Vectors, a kilobyte each, are fetched only for those.
 MATCHES = """
@@ -50,8 +49,8 @@ class PostgresBackend(SearchBackend):
     def __init__(self, index: str) -> None:
         """`index` is what the name of the table begins with."""
         self.table = f"{index}entry"
-        self.write_sql, self.add_sql, self.remove_sql, self.matches = (
-            sql.format(table=self.table) for sql in (WRITE, ADD, REMOVE, MATCHES)
+        self.write_sql, self.remove_sql, self.matches = (
+            sql.format(table=self.table) for sql in (WRITE, REMOVE, MATCHES)
         )
 
     def words(self, texts: Texts) -> tuple[str, ...]:
@@ -68,14 +67,14 @@ class PostgresBackend(SearchBackend):
             cursor.execute(self.write_sql, [list(column) for column in columns])
 
     def add(self, entries: Sequence[Entry]) -> None:
-        # Django gives the driver's errors its own names in its own methods only.
-        with (
-            connection.cursor() as cursor,
-            connection.wrap_database_errors,
-            cursor.copy(self.add_sql) as copy,
-        ):
-            for e in entries:
-                copy.write_row((e.event_id, e.date, e.visible_at, e.category, e.keys, vector_text(e)))
+        insert(
+            self.table,
+            COLUMNS,
+            [
+                (e.event_id, stored(e.date), stored(e.visible_at), e.category, e.keys, vector_text(e))
+                for e in entries
+            ],
+        )
 
     def remove(self, pks: Collection[int]) -> None:
         with connection.cursor() as cursor:
@@ -109,8 +108,8 @@ class PostgresBackend(SearchBackend):
 
 
 def vector_text(entry: Entry) -> str:
-    """The entry as PostgreSQL reads a tsvector."""
-    return f"{entry.words[0]} '{entry.keys.replace(' ', QUOTES)}'"
+    """The entry as PostgreSQL reads a tsvector; no token holds anything that would want quotes."""
+    return f"{entry.words[0]} {entry.keys}"
 
 
 def lexemes(texts: Texts) -> str:
@@ -119,8 +118,10 @@ def lexemes(texts: Texts) -> str:
     start = GAP
     for text, weight in zip(texts, TEXT_WEIGHTS, strict=True):
         tokens = text.split()
+        if len(text) > MAX_TOKEN:
+            tokens = [token[:MAX_TOKEN] for token in tokens]
         words += [
-            f"'{token[:MAX_TOKEN]}':{position}{weight}"
+            f"{token}:{position}{weight}"
             for position, token in enumerate(tokens, start)
             if token != base.BORDER
         ]
