@@ -7,7 +7,7 @@ No signals.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -88,20 +88,22 @@ def add(
     documents: Sequence[Document],
     *,
     words: Mapping[int, Words],
+    found: Iterable[tuple[int, str, date]],
     counted: Mapping[int, int],
     now: datetime | None = None,
 ) -> None:
     """Derive all from new events, of which the published ones come with what is indexed of them and with
     their words.
 
-    `counted` tells with which counts contexts were made for these events, so that they need not be moved.
+    `found` are the problems of all of them, as `problems.write` takes them. `counted` tells with which counts
+    contexts were made for these events, so that they need not be moved.
     """
     pks = list(pks)
     move(CONTEXTS, enlist_new(CONTEXTS, documents, attrgetter("contexts")), counted=counted)
     move(PUBLISHERS, enlist_new(PUBLISHERS, documents, attrgetter("publishers")))
     move(STORY_LINES, enlist(STORY_LINES, pks))
     index.add(documents)
-    problems.add(pks)
+    problems.write(found)
     tables.write(vectors_of(documents, words))
     touch(now=now)
 
@@ -181,6 +183,17 @@ def vectors_of(documents: Sequence[Document], words: Mapping[int, Words] | None 
     ]
 
 
+# Of wide tables the columns by which rows are chosen: statistics of texts and arrays would take five times as
+# long and help no question.
+CHOSEN_BY = {
+    "events_event": (
+        "(id, state, date, visible_at, updated_at, is_incomplete, label_until, merged_into_id, cover_id,"
+        " category, language)"
+    ),
+    "events_relatedvector": "(event_id, day)",
+}
+
+
 def settle() -> None:
     """Collect the statistics that the database chooses indexes by; wanted after many writes at once.
 
@@ -199,7 +212,8 @@ def settle() -> None:
             # So many rows of each index are enough to tell how selective it is.
             cursor.execute("PRAGMA analysis_limit = 1000")
         for name in names:
-            cursor.execute(f"ANALYZE {name}")
+            chosen_by = CHOSEN_BY.get(name, "") if connection.vendor == "postgresql" else ""
+            cursor.execute(f"ANALYZE {name} {chosen_by}")
 
 
 @transaction.atomic

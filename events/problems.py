@@ -6,6 +6,7 @@ asks for that at the moment. The codes are those of `events.readiness`.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from events.citations.independence import Trace, independence
 from events.citations.labels import parse_label
@@ -61,33 +62,43 @@ def add(pks: Collection[int]) -> None:
     tagged = Tagging.objects.filter(content_object__in=keys).order_by()
     with_context = set(tagged.values_list("content_object_id", flat=True).distinct())
     events = Event.objects.filter(pk__in=keys).order_by("pk")
+    write(
+        (pk, code, day)
+        for pk, day, headline, short, summary in events.values_list(
+            "pk", "date", "headline", "short_headline", "summary"
+        )
+        for code in codes(
+            headline=short or headline,
+            summary=summary,
+            has_context=pk in with_context,
+            traces=traces.get(pk, ()),
+        )
+    )
+
+
+def write(found: Iterable[tuple[int, str, date]]) -> None:
+    """Keep problems, each as an event's key, a code and the event's day, of events of which none is kept."""
     insert(
         EventProblem._meta.db_table,
         ("event_id", "code", "date"),
-        [
-            (pk, code, stored(day))
-            for pk, day, headline, short, summary in events.values_list(
-                "pk", "date", "headline", "short_headline", "summary"
-            )
-            for code in codes(
-                headline=short or headline,
-                summary=summary,
-                has_context=pk in with_context,
-                traces=traces.get(pk, ()),
-            )
-        ],
+        [(pk, code, stored(day)) for pk, code, day in found],
     )
 
 
 def codes(*, headline: str, summary: str, has_context: bool, traces: Collection[Trace]) -> Iterator[str]:
     """The problems of one event; `headline` is the one that lists show."""
-    if not traces:
+    yield from own_codes(headline=headline, summary=summary, is_cited=bool(traces))
+    if not has_context:
+        yield "no-context"
+    if code := origin_problem(traces):
+        yield code
+
+
+def own_codes(*, headline: str, summary: str, is_cited: bool) -> Iterator[str]:
+    """Those that can be told without a database."""
+    if not is_cited:
         yield "no-citation"
     if len(headline) > LONGEST_HEADLINE:
         yield "headline-long"
     if not summary.strip():
         yield "no-summary"
-    if not has_context:
-        yield "no-context"
-    if code := origin_problem(traces):
-        yield code

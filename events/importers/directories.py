@@ -187,7 +187,8 @@ def carried(naming: Naming, contexts: Contexts) -> list[KnownContext]:
 
 
 def give_publishers(citations: Iterable[NewCitation]) -> None:
-    """Set the publisher of each citation; hosts that are cited for the first time become publishers."""
+    """Set the publisher of each citation, and its country; hosts that are cited for the first time become
+    publishers."""
     hosts: dict[str, list[NewCitation]] = {}
     for citation in citations:
         if citation.host:
@@ -200,11 +201,13 @@ def give_publishers(citations: Iterable[NewCitation]) -> None:
         ("id", "host", "name", "country", "events_count"),
         [(pk, host, publisher_name(host, hosts[host][0].label)[:200], "", 0) for host, pk in made.items()],
     )
-    publishers |= made
+    publishers |= {host: (pk, "") for host, pk in made.items()}
     for host, group in hosts.items():
         for citation in group:
-            citation.publisher_id = publishers[host]
+            citation.publisher_id, citation.country = publishers[host]
 
 
-def known_publishers(hosts: Collection[str]) -> dict[str, int]:
-    return dict(Publisher.objects.filter(host__in=among(hosts)).order_by().values_list("host", "pk"))
+def known_publishers(hosts: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Key and country by host."""
+    rows = Publisher.objects.filter(host__in=among(hosts)).order_by().values_list("host", "pk", "country")
+    return {host: (pk, country) for host, pk, country in rows}

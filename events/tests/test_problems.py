@@ -6,12 +6,14 @@ from events import derived, problems
 from events.models import Event, EventProblem, Publisher
 from events.readiness import draft_of, report_on
 from events.tests.factories import DAY, make_event
+from events.tests.importers.files import import_lines
 from events.workflow.edits import delete, editing
 
 STORED = {
     "no-citation", "headline-long", "no-summary", "no-context", "single-source", "single-agency",
     "single-publisher", "single-country",
 }  # fmt: skip
+HOSTS = ("reuters.com", "bbc.com")
 TWO = [("Reuters", "https://www.reuters.com/1"), ("BBC", "https://www.bbc.com/2")]
 
 
@@ -62,6 +64,20 @@ class ProblemsTests(TestCase):
         self.assertEqual(kept(event), set())
         derived.refresh_problems([event.pk])
         self.assertEqual(kept(event), {"single-country"})
+
+    def test_imported_entries_have_those_that_a_later_look_finds(self):
+        cited = [{"label": label, "url": url} for label, url in TWO]
+        entry = {"date": "2016-02-21", "headline": "A bridge opens.", "citations": cited}
+        import_lines(
+            *({"type": "publisher", "host": host, "name": host, "country": "GB"} for host in HOSTS),
+            entry | {"id": "1"},
+            entry | {"id": "2", "citations": cited[:1], "contexts": ["Bridges"]},
+            entry | {"id": "3", "citations": [], "headline": "x" * 241},
+        )
+        found = set(EventProblem.objects.values_list("event__import_ref", "code"))
+        self.assertLess({("1", "single-country"), ("2", "single-source"), ("3", "no-citation")}, found)
+        problems.replace(list(Event.objects.values_list("pk", flat=True)))
+        self.assertEqual(set(EventProblem.objects.values_list("event__import_ref", "code")), found)
 
     def test_many_events_cost_as_many_queries_as_one(self):
         pks = [make_event(f"Event {number}", sources=TWO).pk for number in range(20)]

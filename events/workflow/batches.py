@@ -1,7 +1,7 @@
 """The write door for many new entries at once: the rows that single edits leave, by a few statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ from events.citations.urls import host_of
 from events.models import Address, Citation, ContextName, Event, Image, Revision, Tagging
 from events.models.entries import visible_at
 from events.models.events import address_of
+from events.problems import origin_problem, own_codes, trace_of
 from events.querysets import PUBLISHED
 from events.related.vectors import ContextNames, Words, compared, words_of
 from events.search.backends.base import Texts
@@ -45,12 +46,15 @@ class KnownContext(NamedTuple):
 
 @dataclass(slots=True)
 class NewCitation:
-    """A citation of a new entry; `host` is its publisher's, `values` are those of `CITATION_COLUMNS`."""
+    """A citation of a new entry; `host` and `country` are its publisher's, `values` are those of
+    `CITATION_COLUMNS`."""
 
     host: str
     label: str
+    agency: str
     values: tuple
     publisher_id: int | None = None
+    country: str = ""
 
 
 @dataclass(slots=True)
@@ -58,7 +62,8 @@ class NewEntry:
     """An event that is not stored yet, with all that belongs to it and can be known without a database.
 
     `values` are those of `EVENT_COLUMNS`, `indexed` and `words` hold the contexts by the names that are
-    given, `snapshot` is open for what is still missing, `addresses` are former ones. Whoever asks the
+    given, `problems` are those of its words, `origin` is the one of its sources as far as no country is
+    known, `snapshot` is open for what is still missing, `addresses` are former ones. Whoever asks the
     database makes sure of `slug`, `path` and `addresses` and fills in the cover, the contexts and the
     publishers.
     """
@@ -74,6 +79,8 @@ class NewEntry:
     texts: Texts
     indexed: Indexed
     words: Words
+    problems: list[str]
+    origin: str
     snapshot: str
     citations: list[NewCitation]
     addresses: list[str]
@@ -90,6 +97,15 @@ def prepare_entry(
     imports do it in a process of its own, ahead of writing.
     """
     names = sorted(contexts)
+    cited = [
+        NewCitation(
+            publisher_host(host_of(citation.url)) if citation.url else "",
+            citation.label,
+            citation.agency,
+            citation_values(citation),
+        )
+        for citation in citations
+    ]
     texts = texts_of(
         headline=event.headline,
         short_headline=event.short_headline,
@@ -109,17 +125,34 @@ def prepare_entry(
         texts=texts,
         indexed=indexed(texts, names),
         words=words_of(texts.headline, texts.summary, compared(map(ContextNames, names))),
-        snapshot=open_snapshot(event, citations),
-        citations=[
-            NewCitation(
-                publisher_host(host_of(citation.url)) if citation.url else "",
-                citation.label,
-                citation_values(citation),
+        problems=list(
+            own_codes(
+                headline=event.short_headline or event.headline, summary=event.summary, is_cited=bool(cited)
             )
-            for citation in citations
-        ],
+        ),
+        origin=origin_of(cited),
+        snapshot=open_snapshot(event, citations),
+        citations=cited,
         addresses=addresses,
     )
+
+
+def origin_of(citations: Sequence[NewCitation]) -> str:
+    """The code of what makes these sources one origin, if anything does."""
+    return origin_problem(
+        trace_of(label=each.label, agency=each.agency, host=each.host, country=each.country)
+        for each in citations
+    )
+
+
+def codes_of(entry: NewEntry) -> Iterator[str]:
+    """The codes of the entry's problems, once its contexts and publishers are known."""
+    yield from entry.problems
+    if not entry.contexts:
+        yield "no-context"
+    has_country = any(citation.country for citation in entry.citations)
+    if origin := origin_of(entry.citations) if has_country else entry.origin:
+        yield origin
 
 
 def record_new(
@@ -164,7 +197,8 @@ def record_new(
         [(pk, 1, first_snapshot(entry), made_at, made_by, note) for pk, entry in new],
     )
     words = {pk: entry.words for pk, entry in new}
-    derived.add(pks, documents(new), words=words, counted=counted, now=now)
+    found = [(pk, code, entry.date) for pk, entry in new for code in codes_of(entry)]
+    derived.add(pks, documents(new), words=words, found=found, counted=counted, now=now)
 
 
 def first_snapshot(entry: NewEntry) -> str:
