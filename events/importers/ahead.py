@@ -8,6 +8,7 @@ import gc
 import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import datetime
@@ -91,17 +92,24 @@ def _received(records: Iterable[Told], *, as_draft: bool, now: datetime) -> Iter
     process.start()
     # The last copy in this process: from now on the pipe ends when the other process does.
     sender.close()
-    try:
-        while chunk := pickle.loads(receiver.recv_bytes()):  # noqa: S301 (from our own process)
-            if isinstance(chunk, Exception):
-                raise chunk
-            yield from chunk
-    except EOFError as error:
-        raise ReaderStoppedError("the process that reads the records was stopped") from error
-    finally:
-        receiver.close()
-        process.terminate()
-        process.join()
+    # A thread unpacks the next chunk while this one waits for the database.
+    with ThreadPoolExecutor(max_workers=1) as unpacking:
+        coming = unpacking.submit(unpacked, receiver)
+        try:
+            while chunk := coming.result():
+                if isinstance(chunk, Exception):
+                    raise chunk
+                coming = unpacking.submit(unpacked, receiver)
+                # Nothing is kept of what was handed on: the memory is for what comes.
+                chunk.reverse()
+                while chunk:
+                    yield chunk.pop()
+        except EOFError as error:
+            raise ReaderStoppedError("the process that reads the records was stopped") from error
+        finally:
+            process.terminate()
+            process.join()
+    receiver.close()
 
 
 def _send(records: Iterator[Told], sender: Connection, receiver: Connection) -> None:
@@ -118,6 +126,10 @@ def _send(records: Iterator[Told], sender: Connection, receiver: Connection) -> 
             sender.send_bytes(packed(chunk))
             if not chunk or isinstance(chunk, Exception):
                 return
+
+
+def unpacked(receiver: Connection) -> list[Told] | Exception:
+    return pickle.loads(receiver.recv_bytes())  # noqa: S301 (from our own process)
 
 
 def packed(chunk: list[Told] | Exception) -> bytes:

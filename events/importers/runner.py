@@ -113,6 +113,8 @@ def run_records(
             if isinstance(record, EventRecord):
                 decisions.add(record)
         write(batch)
+        # Nobody needs them any more when the next ones come.
+        batch.clear()
     if not dry_run:
         adopt(waiting)
     for batch in batches(kept):
