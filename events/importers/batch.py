@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from events.importers.directories import Naming, carried, find_contexts, give_publishers, naming_of
 from events.importers.entries import (
     apply,
+    described,
     digest_of,
     former_keys,
     kept_digest,
@@ -26,7 +27,7 @@ from events.importers.mentions import mentioned, without_twins
 from events.importers.records import EventRecord
 from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
 from events.importers.suggested import named_besides
-from events.models import Address, Citation, Context, Event
+from events.models import Address, Citation, Context, Event, Image
 from events.models.events import address_of
 from events.sql import among
 from events.text.slugs import slugify_headline
@@ -116,13 +117,17 @@ def write_new(records: Sequence[EventRecord], settings: Settings) -> list[RowRes
         try:
             naming = record.naming or naming_of(record)
             entry = record.entry or new_entry(record, naming, as_draft=settings.as_draft, now=settings.now)
-            if record.cover:
+            if record.cover and record.cover.file:
                 entry.cover = new_cover(record.cover, folder=settings.folder, is_dry_run=settings.is_dry_run)
+            elif record.cover:
+                entry.cover = described(record.cover)
         except ValidationError as error:
             results.append(RowResult(record.where, INVALID, " ".join(error.messages), record.import_ref))
             continue
         entries.append((record, entry))
         namings.append(naming)
+    # Those of an address alone, all at once.
+    Image.objects.bulk_create(entry.cover for _, entry in entries if entry.cover and not entry.cover.pk)
     accepted = [record for record, _entry in entries]
     published = [naming for naming, (_, entry) in zip(namings, entries, strict=True) if entry.is_published]
     contexts, counted = find_contexts(namings, published)
