@@ -6,7 +6,7 @@ in when suggestions are read (`features.rarity`).
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from math import log
@@ -59,6 +59,7 @@ class Vector:
     """The terms of one event with their weights in hundredths, in one order whoever made it.
 
     `day` is an ordinal, `visible_at` as of `moment_number`, `category` a number for its name, 0 for none.
+    `word_points` are those of `points` that its words have, where they were made ahead.
     """
 
     event_id: int
@@ -67,6 +68,7 @@ class Vector:
     category: int
     terms: tuple[int, ...]
     weights: tuple[int, ...]
+    word_points: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def points(self) -> list[tuple[int, int]]:
         """(term, points): what a match of the term says, by this event's own length, for `candidates`.
@@ -74,19 +76,19 @@ class Vector:
         Words are divided by a power of their vector's length, contexts of their number. Sources make nobody
         a candidate: the largest agencies tell of everything.
         """
-        words, _contexts = self.places()
-        weights = self.weights[:words]
-        by = POINTS / UNIT / max(1.0, sum(map(mul, weights, weights)) / UNIT**2) ** LENGTH_POWER
-        points = [round(weight * by) or 1 for weight in weights]
-        return [*zip(self.terms, points, strict=False), *self.points_of_contexts()]
+        words, contexts = self.places()
+        points = self.word_points or points_of_words(self.weights[:words])
+        return [*zip(self.terms, points, strict=False), *self.points_between(words, words + contexts)]
 
     def points_of_contexts(self) -> Iterable[tuple[int, int]]:
         """Those of the points that contexts have, which follow from contexts alone."""
         words, contexts = self.places()
-        own = slice(words, words + contexts)
-        weights = self.weights[own]
+        return self.points_between(words, words + contexts)
+
+    def points_between(self, first: int, last: int) -> Iterable[tuple[int, int]]:
+        weights = self.weights[first:last]
         by = CONTEXT_POINTS * POINTS / UNIT / max(1.0, sum(weights) / UNIT) ** LENGTH_POWER
-        return zip(self.terms[own], [round(weight * by) or 1 for weight in weights], strict=True)
+        return zip(self.terms[first:last], [round(weight * by) or 1 for weight in weights], strict=True)
 
     def places(self) -> tuple[int, int]:
         """How many of the terms are words, which come first, and how many are contexts, which follow."""
@@ -105,12 +107,19 @@ class Vector:
         )
 
 
+def points_of_words(weights: Sequence[int]) -> tuple[int, ...]:
+    by = POINTS / UNIT / max(1.0, sum(map(mul, weights, weights)) / UNIT**2) ** LENGTH_POWER
+    return tuple([round(weight * by) or 1 for weight in weights])
+
+
 class Words(NamedTuple):
-    """The words of an event with their weights; `names` are the contexts whose words are among them."""
+    """The words of an event with their weights and points; `names` are the contexts whose words are among
+    them."""
 
     names: tuple[str, ...]
     terms: tuple[int, ...]
     weights: tuple[int, ...]
+    points: tuple[int, ...]
 
 
 def vector_of(
@@ -141,6 +150,7 @@ def vector_of(
         category_number(category),
         (*words.terms, *named, *(term for term, _weight in sources)),
         (*words.weights, *units, *(weight for _term, weight in sources)),
+        words.points,
     )
 
 
@@ -171,10 +181,12 @@ def words_of(headline: str, summary: str, contexts: Sequence[ContextNames]) -> W
             for term in terms_of_name(alias):
                 counts[term] = count(term, 0) + IN_ALIAS
     pairs = heaviest({term: word_weight(number) for term, number in counts.items()}, MAX_WORDS)
+    weights = tuple([weight for _term, weight in pairs])
     return Words(
         tuple([context.name for context in contexts]),
         tuple([term for term, _weight in pairs]),
-        tuple([weight for _term, weight in pairs]),
+        weights,
+        points_of_words(weights),
     )
 
 
