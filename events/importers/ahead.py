@@ -67,13 +67,15 @@ def prepared_ahead(records: Iterable[Told], *, as_draft: bool, now: datetime) ->
     if "fork" not in get_all_start_methods():
         yield from records
         return
-    with without_garbage_rounds():
-        yield from _received(records, as_draft=as_draft, now=now)
+    yield from _received(records, as_draft=as_draft, now=now)
 
 
 @contextmanager
 def without_garbage_rounds() -> Iterator[None]:
-    """Without Python's search for cycles, of which an import leaves none: it takes a tenth of the time."""
+    """Without Python's search for cycles, of which an import leaves none: it takes a tenth of the time.
+
+    For commands, whose process does nothing else meanwhile.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -93,7 +95,7 @@ def _received(records: Iterable[Told], *, as_draft: bool, now: datetime) -> Iter
     # The last copy in this process: from now on the pipe ends when the other process does.
     sender.close()
     # A thread unpacks the next chunk while this one waits for the database.
-    with ThreadPoolExecutor(max_workers=1) as unpacking:
+    with receiver, ThreadPoolExecutor(max_workers=1) as unpacking:
         coming = unpacking.submit(unpacked, receiver)
         try:
             while chunk := coming.result():
@@ -109,7 +111,6 @@ def _received(records: Iterable[Told], *, as_draft: bool, now: datetime) -> Iter
         finally:
             process.terminate()
             process.join()
-    receiver.close()
 
 
 def _send(records: Iterator[Told], sender: Connection, receiver: Connection) -> None:

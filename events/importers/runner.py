@@ -5,6 +5,7 @@ a run that was killed leaves whole batches, and the next run passes over them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.derived import settle
-from events.importers.ahead import prepared_ahead, rising
+from events.importers.ahead import prepared_ahead, rising, without_garbage_rounds
 from events.importers.articles import without_articles, write_articles
 from events.importers.batch import Settings, refusal, write_batch
 from events.importers.decisions import Decisions
@@ -108,13 +109,14 @@ def run_records(
 
     kept: list[StoryRecord] = []
     articles: list[ArticleRecord | ProfileRecord] = []
-    for batch in batches(without_articles(without_stories(told, kept), articles)):
-        for record in batch:
-            if isinstance(record, EventRecord):
-                decisions.add(record)
-        write(batch)
-        # Nobody needs them any more when the next ones come.
-        batch.clear()
+    with without_garbage_rounds() if use_two_processes else nullcontext():
+        for batch in batches(without_articles(without_stories(told, kept), articles)):
+            for record in batch:
+                if isinstance(record, EventRecord):
+                    decisions.add(record)
+            write(batch)
+            # Nobody needs them any more when the next ones come.
+            batch.clear()
     if not dry_run:
         adopt(waiting)
     for batch in batches(kept):
