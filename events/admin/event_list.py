@@ -116,7 +116,7 @@ class EventColumns(EntryColumns):
 
     @admin.display(description=_("headline"), ordering="headline")
     def title(self, event: Event) -> str:
-        return event.short_headline or event.headline
+        return event.title
 
     @admin.display(description=_("state"), ordering="state")
     def state_badge(self, event: Event) -> SafeString:

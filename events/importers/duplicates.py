@@ -32,7 +32,7 @@ def duplicates_in(records: Sequence[EventRecord]) -> Iterator[RowResult]:
             words = _("“%(headline)s” (%(day)s) is told in the same rare words.")
         else:
             continue
-        values = {"headline": excerpt(str(event), chars=80), "day": event.date.isoformat()}
+        values = {"headline": excerpt(event.title, chars=80), "day": event.date.isoformat()}
         yield RowResult(record.where, DUPLICATE, words % values, record.import_ref)
 
 

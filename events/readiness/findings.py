@@ -213,7 +213,7 @@ def duplicates(draft: Draft, known: Known) -> Iterator[Finding]:
             message = _("“%(headline)s” (%(day)s) cites the same page. Is it the same event?")
         else:
             message = _("“%(headline)s” (%(day)s) is told in the same rare words. Is it the same event?")
-        values = {"headline": excerpt(str(event), chars=80), "day": event.date.isoformat()}
+        values = {"headline": excerpt(event.title, chars=80), "day": event.date.isoformat()}
         yield Finding(f"{DUPLICATE}{event.pk}", WARNING, message % values, "citations", duplicate)
 
 
