@@ -24,6 +24,8 @@ from events.tests.factories import (
 from events.workflow import steering
 from events.workflow.edits import editing
 
+# Begins every hidden word. As long as it is, no random id, hash or nonce holds it by chance.
+MARK = "zqjvzq"
 # A word of its own in every field of every hidden entry. They end in no letter that is taken for an ending.
 FIELDS = (
     "headline",
@@ -48,8 +50,8 @@ LONELY = {"draft": date(2013, 3, 3), "scheduled": date(2014, 4, 4), "retracted":
 
 
 def word(name: str, field: str) -> str:
-    """Such as "zqdraftbodyx": letters alone, so that search takes it for one word."""
-    return f"zq{name}{field}x"
+    """Such as "zqjvzqdraftbodyx": letters alone, so that search takes it for one word."""
+    return f"{MARK}{name}{field}x"
 
 
 def hide(name: str, *, picture_width: int, **fields) -> Event:
@@ -213,7 +215,7 @@ class LeakTests(HiddenEntries):
         """What must appear nowhere: the words, the permanent ids, the names of the picture files."""
         files = [row.name for _name, entry in self.hidden_entries for row in entry.cover.stored]
         ids = [entry.public_id for _name, entry in self.hidden_entries]
-        return ["zq", *ids, *(name.rpartition("/")[2][:20] for name in files)]
+        return [MARK, *ids, *(name.rpartition("/")[2][:20] for name in files)]
 
     def test_nothing_hidden_appears_at_any_address(self):
         self.at(NOW)
@@ -241,7 +243,7 @@ class LeakTests(HiddenEntries):
                 with self.subTest(path):
                     expected = 410 if name == "retracted" else 404
                     self.assertEqual(self.client.get(path).status_code, expected)
-        for context in Context.objects.filter(name__startswith="zq"):
+        for context in Context.objects.filter(name__startswith=MARK):
             self.assertEqual(self.client.get(context.get_absolute_url()).status_code, 404, context)
             self.assertEqual(self.client.get(f"{context.get_absolute_url()}feed.rss").status_code, 404)
             self.assertEqual(self.client.get(f"/contexts/{context.slug}+bridges/").status_code, 404)
@@ -250,7 +252,7 @@ class LeakTests(HiddenEntries):
             for path in (profile, f"{profile}index.json", f"{profile}feed.atom"):
                 self.assertEqual(self.client.get(path).status_code, 404, path)
             self.assertEqual(self.client.get("/opinion/", {"section": article.section}).status_code, 404)
-        for publisher in Publisher.objects.filter(host__startswith="zq"):
+        for publisher in Publisher.objects.filter(host__startswith=MARK):
             self.assertEqual(self.client.get(publisher.get_absolute_url()).status_code, 404, publisher)
 
     def test_retracted_entry_leaves_its_notice_alone(self):
@@ -258,7 +260,7 @@ class LeakTests(HiddenEntries):
         for entry in (self.hidden["retracted"], self.articles["retracted"]):
             page = self.client.get(entry.get_absolute_url())
             self.assertContains(page, "publicnotice", status_code=410)
-            self.assertNotIn("zq", without_own_words(whole(page), entry.get_absolute_url()))
+            self.assertNotIn(MARK, without_own_words(whole(page), entry.get_absolute_url()))
 
     def test_search_finds_nothing_hidden(self):
         self.at(NOW)
@@ -284,7 +286,7 @@ class LeakTests(HiddenEntries):
             for path in search_addresses(**question):
                 with self.subTest(path):
                     text = whole(self.client.get(path))
-                    self.assertNotIn("zq", text)
+                    self.assertNotIn(MARK, text)
 
     def test_hidden_contexts_are_as_unknown_as_any_other(self):
         """Neither a misspelling, nor a filter, nor a place in a list tells that there is such a name."""
@@ -323,7 +325,7 @@ class LeakTests(HiddenEntries):
 
 def without_own_words(text: str, asked: str) -> str:
     """The text without what the asker said themselves."""
-    pieces = {piece for piece in re.split(r"[/?&=+.]", asked) if "zq" in piece}
+    pieces = {piece for piece in re.split(r"[/?&=+.]", asked) if MARK in piece}
     pieces |= {asked.rstrip("/").rpartition("/")[2], quote(asked)}
     for piece in sorted(filter(None, pieces), key=len, reverse=True):
         text = text.replace(piece, "")
@@ -335,7 +337,7 @@ class TimePassesTests(HiddenEntries):
 
     def paths(self, event: Event) -> list[str]:
         day = f"/news/{event.date:%Y/%m/%d}/"
-        context = event.contexts.get(name__startswith="zq").slug
+        context = event.contexts.get(name__startswith=MARK).slug
         return [
             "/",
             "/index.json",
@@ -374,7 +376,7 @@ class TimePassesTests(HiddenEntries):
             after = self.client.get(path, headers=headers)
             with self.subTest(path):
                 self.assertEqual(after.status_code, 200)
-                self.assertIn("zqscheduled", whole(after))
+                self.assertIn(f"{MARK}scheduled", whole(after))
         self.assertEqual(self.client.get("/contexts/bridges/index.json").json()["count"], 4)
         self.assertEqual(self.client.get(f"/e/{event.public_id}/").status_code, 302)
 
@@ -408,7 +410,7 @@ class TimePassesTests(HiddenEntries):
             after = self.client.get(path, headers=headers)
             with self.subTest(path):
                 self.assertEqual(after.status_code, 200)
-                self.assertIn("zqscheduledarticle", whole(after))
+                self.assertIn(f"{MARK}scheduledarticle", whole(after))
 
     def test_label_goes_by_itself(self):
         make_article("A vote", label="Breaking news", label_until=OUT_AT, body="A few words.")
