@@ -6,6 +6,8 @@ from django.urls import include, path
 from events.admin.dashboard import front
 from newsroom import health, media
 
+admin.autodiscover()
+
 handler400 = "newsroom.errors.bad_request"
 handler403 = "newsroom.errors.forbidden"
 handler404 = "newsroom.errors.not_found"

@@ -73,8 +73,9 @@ class Vector:
     def points(self) -> list[tuple[int, int]]:
         """(term, points): what a match of the term says, by this event's own length, for `candidates`.
 
-        Words are divided by a power of their vector's length, contexts of their number. Sources make nobody
-        a candidate: the largest agencies tell of everything.
+        Words are divided by a power of their vector's length, contexts of the number of the event's own: so
+        one that comes to lie under another leaves the other points as they are. Sources make nobody a
+        candidate: the largest agencies tell of everything.
         """
         words, contexts = self.places()
         points = self.word_points or points_of_words(self.weights[:words])
@@ -87,7 +88,7 @@ class Vector:
 
     def points_between(self, first: int, last: int) -> Iterable[tuple[int, int]]:
         weights = self.weights[first:last]
-        by = CONTEXT_POINTS * POINTS / UNIT / max(1.0, sum(weights) / UNIT) ** LENGTH_POWER
+        by = CONTEXT_POINTS * POINTS / UNIT / max(1.0, weights.count(UNIT)) ** LENGTH_POWER
         return zip(self.terms[first:last], [round(weight * by) or 1 for weight in weights], strict=True)
 
     def places(self) -> tuple[int, int]:

@@ -82,9 +82,9 @@ class OutputsTests(SimpleTestCase):
 
     def test_missing_writer_is_told(self):
         more = (*outputs.ENTRY_FORMATS, outputs.Output("csv", "text/csv", "CSV"))
-        with mock.patch.object(checks, "LINKED_FORMATS", more):
+        with mock.patch.object(checks, "ENTRY_FORMATS", more):
             self.assertEqual(ids(checks.check_outputs()), ["events.E020"])
-        with mock.patch.object(checks, "LINKED_FEEDS", outputs.FEEDS[:1]):
+        with mock.patch.object(checks, "FEEDS", outputs.FEEDS[:1]):
             self.assertEqual(ids(checks.check_outputs()), ["events.E021"])
 
 

@@ -44,6 +44,15 @@ class SettingsTests(SimpleTestCase):
         result = self.python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
         self.assertEqual(result.returncode, 0, result.stderr)
 
+    def test_the_admin_is_loaded_for_checks_and_pages_alone(self):
+        def registered(first: str) -> int:
+            code = f"{first}; from django.contrib import admin; print(len(admin.site._registry))"
+            return int(self.python("manage.py", "shell", "--no-imports", "-c", code).stdout.splitlines()[-1])
+
+        self.assertEqual(registered("pass"), 0)
+        check = "from django.core.management import call_command; call_command('check', tags=['admin'])"
+        self.assertGreater(registered(check), 10)
+
     def test_check_deploy_finds_what_is_missing_without_them(self):
         result = self.python("manage.py", "check", "--deploy", "--fail-level", "WARNING")
         self.assertIn("security.W008", result.stderr)

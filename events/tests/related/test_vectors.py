@@ -51,6 +51,13 @@ class VectorTests(SimpleTestCase):
         both = weights(vector(contexts=[ContextNames("Truce", parents=["War"]), ContextNames("War")]))
         self.assertEqual(both[context_term("war")], UNIT)
 
+    def test_a_new_parent_leaves_all_other_points_as_they_are(self):
+        """Nesting a context touches one posting of each event, not all of them."""
+        alone = dict(vector("Siege", contexts=[ContextNames("Truce")]).points())
+        under = dict(vector("Siege", contexts=[ContextNames("Truce", parents=["War", "Peace"])]).points())
+        self.assertEqual(under | alone, under)
+        self.assertEqual(under.keys() - alone.keys(), {context_term("war"), context_term("peace")})
+
     def test_the_order_of_contexts_changes_nothing(self):
         names = [ContextNames(name) for name in ("Homs", "Damascus", "Aleppo")]
         self.assertEqual(vector(contexts=names), vector(contexts=reversed(names)))
