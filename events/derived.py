@@ -4,26 +4,23 @@
 No signals.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
-from operator import attrgetter
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from events import problems
+from events import listings, problems
 from events.models import Article, Event, SiteStamp
 from events.related import tables
 from events.related.family import family_of
 from events.related.vectors import Vector, Words, vector_of
 from events.search import articles, index
 from events.search.index import Document
-from events.sql import any_of, changes, days_moved, insert, run, stored
+from events.sql import any_of, run
 
 BATCH = 1000
 
@@ -34,10 +31,7 @@ def refresh(pks: Collection[int], *, now: datetime | None = None) -> None:
     pks = list(pks)
     for start in range(0, len(pks), BATCH):
         part = pks[start : start + BATCH]
-        for listing in LISTINGS:
-            change = unlist(listing, part)
-            change.update(enlist(listing, part))
-            move(listing, change)
+        listings.replace(part)
         refresh_texts(part)
     touch(now=now)
 
@@ -98,10 +92,7 @@ def add(
     `found` are the problems of all of them, as `problems.write` takes them. `counted` tells with which counts
     contexts were made for these events, so that they need not be moved.
     """
-    pks = list(pks)
-    move(CONTEXTS, enlist_new(CONTEXTS, documents, attrgetter("contexts")), counted=counted)
-    move(PUBLISHERS, enlist_new(PUBLISHERS, documents, attrgetter("publishers")))
-    move(STORY_LINES, enlist(STORY_LINES, pks))
+    listings.add(list(pks), documents, counted=counted)
     index.add(documents)
     problems.write(found)
     tables.write(vectors_of(documents, words))
@@ -112,8 +103,7 @@ def add(
 def forget(pks: Collection[int], *, now: datetime | None = None) -> None:
     """Take events out of all that is derived, before they are deleted."""
     pks = list(pks)
-    for listing in LISTINGS:
-        move(listing, unlist(listing, pks))
+    listings.remove(pks)
     index.remove(pks)
     problems.remove(pks)
     tables.remove(pks)
@@ -200,13 +190,7 @@ def settle() -> None:
     PostgreSQL does so by itself some minutes later, SQLite never: without them it takes "visible by now",
     which nearly all events are, for narrower than "of this day" (25 ms instead of 0.1 at 20,000 events).
     """
-    names = [
-        "events_event",
-        *(name for listing in LISTINGS for name in (listing.table, listing.subject)),
-        *(listing.days for listing in LISTINGS if listing.days),
-        *tables.NAMES,
-        "events_eventproblem",
-    ]
+    names = ["events_event", *listings.names(), *tables.NAMES, "events_eventproblem"]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # So many rows of each index are enough to tell how selective it is.
@@ -219,211 +203,17 @@ def settle() -> None:
 @transaction.atomic
 def recount() -> None:
     """Set the stored counts from the listings, for whatever may ever have moved them apart."""
-    for listing in LISTINGS:
-        run(
-            f"UPDATE {listing.subject} SET events_count ="  # noqa: S608 (names of ours)
-            f" (SELECT count(*) FROM {listing.table} l WHERE l.{listing.column} = {listing.subject}.id)"
-        )
-        if listing.days:
-            recount_days(listing, [pk for (pk,) in run(f"SELECT id FROM {listing.subject}")])  # noqa: S608
+    listings.recount()
     touch()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A derived table: its rows are (column, date, event_id, visible_at), and `subject` keeps their count.
-
-    `days` is the table that counts them by day, `counted` which subjects have rows there.
-    """
-
-    table: str
-    column: str
-    subject: str
-    source: str
-    days: str = ""
-    counted: str = "TRUE"
-
-
-LISTINGS = (
-    Listing(
-        "events_contextlisting",
-        "context_id",
-        "events_context",
-        "SELECT t.context_id, e.date, e.id, e.visible_at FROM events_event e"
-        " JOIN events_tagging t ON t.event_id = e.id",
-        days="events_contextday",
-        counted="s.kind = 'story'",
-    ),
-    Listing(
-        "events_publisherlisting",
-        "publisher_id",
-        "events_publisher",
-        "SELECT DISTINCT c.publisher_id, e.date, e.id, e.visible_at FROM events_event e"
-        " JOIN events_citation c ON c.event_id = e.id AND c.publisher_id IS NOT NULL",
-    ),
-    Listing(
-        "events_storylisting",
-        "story_line_id",
-        "events_storyline",
-        # From the event's contexts to the story lines that want one of them; then, whether it has them all.
-        "SELECT DISTINCT s.id, e.date, e.id, e.visible_at FROM events_event e"
-        " JOIN events_tagging t ON t.event_id = e.id"
-        " JOIN events_storyline_contexts w ON w.context_id = t.context_id"
-        " JOIN events_storyline s ON s.id = w.storyline_id"
-        " AND (s.first_day IS NULL OR s.first_day <= e.date) AND (s.last_day IS NULL OR s.last_day >= e.date)"
-        " AND NOT EXISTS (SELECT 1 FROM events_storyline_contexts o WHERE o.storyline_id = s.id"
-        " AND NOT EXISTS (SELECT 1 FROM events_tagging h WHERE h.event_id = e.id"
-        " AND h.context_id = o.context_id))",
-        days="events_storyday",
-    ),
-)
-CONTEXTS, PUBLISHERS, STORY_LINES = LISTINGS
-
-
-# By how much the number of listed events changes, by subject and day (as the database writes it).
-Change = Counter[tuple[int, Any]]
-
-
-def unlist(listing: Listing, pks: list[int]) -> Change:
-    """Take the events' rows out; returns what falls."""
-    marks, values = any_of(pks)
-    rows = run(
-        f"DELETE FROM {listing.table} WHERE event_id IN {marks} RETURNING {listing.column}, date",  # noqa: S608
-        values,
-    )
-    change: Change = Counter()
-    change.subtract(Counter(rows))
-    return change
-
-
-def enlist(listing: Listing, pks: list[int]) -> Change:
-    """Add the rows of those events that are published; returns what rises."""
-    marks, values = any_of(pks)
-    rows = run(
-        f"INSERT INTO {listing.table} ({listing.column}, date, event_id, visible_at) {listing.source}"
-        f" WHERE e.state = 'published' AND e.id IN {marks} RETURNING {listing.column}, date",
-        values,
-    )
-    return Counter(rows)
-
-
-def enlist_new(
-    listing: Listing, documents: Sequence[Document], subjects: Callable[[Document], Iterable[int]]
-) -> Change:
-    """Add the rows of new events that are at hand, which takes half the time; returns what rises."""
-    rows = [
-        (subject, day, document.pk, moment)
-        for document in documents
-        for day, moment in [(stored(document.date), stored(document.visible_at))]
-        for subject in subjects(document)
-    ]
-    insert(listing.table, (listing.column, "date", "event_id", "visible_at"), rows)
-    return Counter([row[:2] for row in rows])
-
-
-def move(listing: Listing, change: Change, *, counted: Mapping[int, int] | None = None) -> None:
-    """Add to the stored counts of subjects and, where the listing keeps them, of their days.
-
-    `counted` are numbers that the subjects' own counts hold already.
-    """
-    places = {place: number for place, number in change.items() if number}
-    subjects: Counter[int] = Counter()
-    for (subject, _day), number in places.items():
-        subjects[subject] += number
-    subjects.subtract(counted or {})
-    moved = {subject: number for subject, number in subjects.items() if number}
-    lock(listing, moved)
-    move_counts(listing, moved)
-    if listing.days and places:
-        move_days(listing, places)
-
-
-def lock(listing: Listing, subjects: Collection[int]) -> None:
-    """All rows of subjects in one order before any is changed, so that writers cannot deadlock."""
-    if connection.features.has_select_for_update:
-        marks, values = any_of(list(subjects))
-        run(f"SELECT id FROM {listing.subject} WHERE id IN {marks} ORDER BY id FOR UPDATE", values)  # noqa: S608
-
-
-def move_counts(listing: Listing, change: Mapping[int, int]) -> None:
-    """Add to `events_count` of each subject, in one statement."""
-    moved, values = changes(change)
-    run(
-        f"UPDATE {listing.subject} SET events_count = events_count + moved.number"  # noqa: S608 (names of ours)
-        f" FROM {moved} AS moved WHERE {listing.subject}.id = moved.id",
-        values,
-    )
-
-
-def move_days(listing: Listing, change: dict[tuple[int, Any], int]) -> None:
-    """Add to the counts of days of those subjects that have them; a day without events has no row."""
-    counted = set(counted_among(listing, {subject for subject, _day in change}))
-    moved = [(*place, number) for place, number in sorted(change.items()) if place[0] in counted]
-    if fall := [row for row in moved if row[2] < 0]:
-        rows, values = days_moved(fall)
-        here = f"d.{listing.column} = moved.key AND d.date = moved.day"
-        run(
-            f"UPDATE {listing.days} AS d SET count = d.count + moved.number"  # noqa: S608 (names of ours)
-            f" FROM {rows} AS moved WHERE {here}",
-            values,
-        )
-        run(
-            f"DELETE FROM {listing.days} AS d"  # noqa: S608 (names of ours)
-            f" WHERE d.count = 0 AND EXISTS (SELECT 1 FROM {rows} AS moved WHERE {here})",
-            values,
-        )
-    if rise := [row for row in moved if row[2] > 0]:
-        rows, values = days_moved(rise)
-        # Without WHERE, SQLite takes ON for part of the join.
-        run(
-            f"INSERT INTO {listing.days} AS d (count, {listing.column}, date)"  # noqa: S608 (names of ours)
-            f" SELECT moved.number, moved.key, moved.day FROM {rows} AS moved WHERE TRUE"
-            f" ON CONFLICT ({listing.column}, date) DO UPDATE SET count = d.count + excluded.count",
-            values,
-        )
 
 
 @transaction.atomic
 def relist_story_line(pk: int, *, now: datetime | None = None) -> None:
     """After a story line's contexts or days changed: which events belong to it, and how many."""
-    listing = STORY_LINES
-    run(f"DELETE FROM {listing.table} WHERE {listing.column} = %s", [pk])  # noqa: S608
-    run(
-        f"INSERT INTO {listing.table} ({listing.column}, date, event_id, visible_at) {listing.source}"
-        " WHERE e.state = 'published' AND s.id = %s",
-        [pk],
-    )
-    recount_days(listing, [pk])
-    run(
-        f"UPDATE {listing.subject} SET events_count ="  # noqa: S608
-        f" (SELECT count(*) FROM {listing.table} WHERE {listing.column} = %s) WHERE id = %s",
-        [pk, pk],
-    )
+    listings.relist_story_line(pk)
     touch(now=now)
-
-
-def counted_among(listing: Listing, subjects: Collection[int]) -> list[int]:
-    """Those of these subjects whose days are counted."""
-    marks, values = any_of(list(subjects))
-    rows = run(f"SELECT s.id FROM {listing.subject} s WHERE s.id IN {marks} AND {listing.counted}", values)  # noqa: S608
-    return [subject for (subject,) in rows]
-
-
-def recount_days(listing: Listing, subjects: Collection[int]) -> None:
-    """Count the days of these subjects anew; those that are not, or no longer, counted lose theirs."""
-    marks, values = any_of(list(subjects))
-    run(f"DELETE FROM {listing.days} WHERE {listing.column} IN {marks}", values)  # noqa: S608
-    # In two steps: a join of tables that PostgreSQL takes for empty, before it has looked at them, is planned
-    # as one row after the other, and takes minutes.
-    marks, values = any_of(counted_among(listing, subjects))
-    run(
-        f"INSERT INTO {listing.days} ({listing.column}, date, count)"  # noqa: S608
-        f" SELECT l.{listing.column}, l.date, count(*) FROM {listing.table} l"
-        f" WHERE l.{listing.column} IN {marks} GROUP BY l.{listing.column}, l.date",
-        values,
-    )
 
 
 def recount_story_days(contexts: Collection[int]) -> None:
     """After contexts became stories, or ceased to be: the days of their charts."""
-    recount_days(CONTEXTS, contexts)
+    listings.recount_days(listings.CONTEXTS, contexts)

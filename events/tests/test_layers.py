@@ -14,7 +14,7 @@ TIERS: tuple[tuple[str, ...], ...] = (
     ("citations", "images"),
     ("querysets",),
     ("models",),
-    ("addresses", "problems", "related", "search", "sources", "stamps", "stories", "suggestions"),
+    ("addresses", "listings", "problems", "related", "search", "sources", "stamps", "stories", "suggestions"),
     ("derived", "documents", "filters", "forms", "readiness", "reports"),
     ("workflow",),
     ("feeds", "formats", "importers", "jobs"),
