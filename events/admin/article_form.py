@@ -111,6 +111,8 @@ class ArticleAdminForm(DeskForm):
         self.may_make_profiles = self.user is not None and may(self.user, "keep_profiles")
         if "byline_names" in self.fields:
             self.fields["byline_names"].widget = ProfilesPicker(may_create=self.may_make_profiles)
+        if "headline" in self.fields and not self.is_bound and not self.instance.pk:
+            self.fields["headline"].widget.attrs["autofocus"] = True
         article = self.instance
         if article.pk:
             self.initial.setdefault("byline_names", "\n".join(stored_bylines(article)))

@@ -49,12 +49,12 @@ class SourceDesk:
         ]
 
     def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.method == "POST" and PASTE in request.POST:
+        if request.method == "POST" and (PASTE in request.POST or is_left(request.POST)):
             request.POST = with_pasted(request.POST)
         return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
-        context["fetches_sources"] = conf.FETCH_SOURCES
+        context |= {"fetches_sources": conf.FETCH_SOURCES, "left_in_box": request.POST.get(PASTED, "")}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def pasted_view(self, request: HttpRequest) -> JsonResponse:
@@ -138,6 +138,11 @@ def facts_of(page: SourcePage | None) -> dict[str, str | bool] | None:
         "picture_alt": page.picture_alt,
         "problem": page.why,
     }
+
+
+def is_left(posted: QueryDict) -> bool:
+    """Whether something stands in the box that was not added, which a save would forget."""
+    return any(read_pasted(posted.get(PASTED, "")))
 
 
 def with_pasted(posted: QueryDict) -> QueryDict:

@@ -49,6 +49,7 @@ class JourneyTests(StaticLiveServerTestCase):
         self.page.get_by_label("Username").fill(self.editor.username)
         self.page.get_by_label("Password").fill("correct horse battery")
         self.page.get_by_role("button", name="Log in").click()
+        self.page.wait_for_url(lambda url: "/login/" not in url)
 
     def write(self) -> None:
         self.page.get_by_label("Headline", exact=False).first.fill(HEADLINE)

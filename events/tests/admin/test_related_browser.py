@@ -54,6 +54,7 @@ class SteeringTests(StaticLiveServerTestCase):
     def log_in(self) -> None:
         """By the keyboard: the cursor stands in the first field."""
         keys = self.page.keyboard
+        expect(self.page.get_by_label("Username")).to_be_focused()
         keys.type(self.editor.username)
         keys.press("Tab")
         keys.type("correct horse battery")

@@ -89,6 +89,30 @@ class SourceDeskTests(TestCase):
             self.assertEqual(self.client.get(LOOK).status_code, 403)
         self.assertEqual(reached, [])
 
+    def test_a_new_form_has_its_focus_from_the_start(self):
+        """A script that comes later would take it from whoever types already."""
+        article = reverse("admin:events_article_add")
+        for path, field in ((ADD, 'id="id_pasted"'), (article, 'id="id_headline"')):
+            answer = self.client.get(path)
+            self.assertNotContains(answer, "change_form.js")
+            focused = [tag for tag in answer.content.decode().split("<") if " autofocus" in tag]
+            self.assertEqual([field in tag for tag in focused], [True], path)
+
+    def test_what_was_left_in_the_box_is_added_before_anything_is_saved(self):
+        data = {"headline": "Mine", "date": "2016-02-21", "_pasted": "See http://cnn.com/1", "_save": "1"}
+        answer = self.client.post(ADD, data | {"citations-TOTAL_FORMS": "0", "citations-INITIAL_FORMS": "0"})
+        self.assertContains(answer, "Nothing has been saved yet.")
+        formset = answer.context["inline_admin_formsets"][0].formset
+        self.assertEqual(formset.forms[0]["url"].value(), "http://cnn.com/1")
+        self.assertEqual(answer.context["left_in_box"], "")
+        self.assertFalse(Event.objects.exists())
+
+    def test_text_without_an_address_stays_in_the_box_of_a_refused_form(self):
+        data = {"headline": "", "_pasted": "Ask <Anna> about it", "_save": "1"}
+        answer = self.client.post(ADD, data | {"citations-TOTAL_FORMS": "0", "citations-INITIAL_FORMS": "0"})
+        self.assertContains(answer, "An event needs a headline.")
+        self.assertContains(answer, "Ask &lt;Anna&gt; about it</textarea>")
+
     def test_without_the_script_the_form_comes_back_with_them(self):
         event = make_event("Old", state="draft", sources=[("CNN", "http://cnn.com/1")])
         stored = event.citations.get()
