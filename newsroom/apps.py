@@ -18,6 +18,7 @@ class DeskConfig(SimpleAdminConfig):
     default_site = "newsroom.desk.Desk"
 
     def ready(self) -> None:
+        # In the place of what Django registers here: its check looks at what is loaded already.
         register(check_dependencies, Tags.admin)
         register(check_desk, Tags.admin)
 

@@ -49,7 +49,7 @@ class SourceDesk:
         ]
 
     def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.method == "POST" and (PASTE in request.POST or is_left(request.POST)):
+        if request.method == "POST":
             request.POST = with_pasted(request.POST)
         return super().changeform_view(request, *args, **kwargs)
 
@@ -140,15 +140,16 @@ def facts_of(page: SourcePage | None) -> dict[str, str | bool] | None:
     }
 
 
-def is_left(posted: QueryDict) -> bool:
-    """Whether something stands in the box that was not added, which a save would forget."""
-    return any(read_pasted(posted.get(PASTED, "")))
-
-
 def with_pasted(posted: QueryDict) -> QueryDict:
-    """The posted form with what was pasted in it, marked so that nothing is saved before it has been seen."""
+    """The posted form with what was pasted in it, marked so that nothing is saved before it has been seen.
+
+    What was left in the box goes in with any button: a save would forget it. A form without either stays as
+    it is.
+    """
+    fields, rows = read_pasted(posted.get(PASTED, ""))
+    if not (PASTE in posted or fields or rows):
+        return posted
     data = posted.copy()
-    fields, rows = read_pasted(data.get(PASTED, ""))
     for name in (PASTE, PASTED):
         data.pop(name, None)
     for name, value in fields.items():
