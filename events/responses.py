@@ -120,7 +120,7 @@ def keep(response: HttpResponse) -> Kept:
 
 
 def takes_gzip(request: HttpRequest) -> bool:
-    return "gzip" in request.headers.get("Accept-Encoding", "")
+    return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
 
 
 def conditional(request: HttpRequest, kept: Kept, changed_at: datetime) -> HttpResponse:

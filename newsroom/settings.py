@@ -84,20 +84,20 @@ INSTALLED_APPS = [
     "axes",
 ]
 
-# None of these queries the database for a reader without a cookie.
+# None of these queries the database for a reader, who has no session.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before everything that works on pages: static files leave here.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.policy.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.sessions.AuthenticationMiddleware",
+    "newsroom.sessions.MessageMiddleware",
     # Last, so that it sees the login view's answer first and can replace it by the lock-out page.
     "axes.middleware.AxesMiddleware",
 ]
