@@ -14,7 +14,7 @@ from events.documents import jsonld
 from events.documents.article_types import ArticleDocument, ArticleRef, ProfileDocument
 from events.documents.site import Site, site_pictures
 from events.documents.types import CoverDocument
-from events.templatetags.chronicle import json_ld
+from events.templatetags.structured_data import json_ld
 
 register = template.Library()
 

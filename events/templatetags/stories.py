@@ -17,7 +17,8 @@ from events.documents import gap_words as words
 from events.documents.story_types import StoryDocument
 from events.documents.types import EventDocument, StoryRef
 from events.stories.rhythm import Bar, Gap
-from events.templatetags.chronicle import entry, events_count
+from events.templatetags.calendars import events_count
+from events.templatetags.chronicle import entry
 
 register = template.Library()
 
