@@ -51,7 +51,8 @@ def field_of(term: int) -> int:
     return term & FIELD_MASK
 
 
-@lru_cache(maxsize=100_000)
+# The pairs of Chinese letters are without end, so no more than a few megabytes of them.
+@lru_cache(maxsize=20_000)
 def word_term(word: str) -> int:
     """The term of a token of `words_in`."""
     return _hashed(WORD, word)
