@@ -81,6 +81,8 @@ def without_garbage_rounds() -> Iterator[None]:
     try:
         yield
     finally:
+        # What is left lives until the process ends, which would look through all of it once more.
+        gc.freeze()
         if was_enabled:
             gc.enable()
 
