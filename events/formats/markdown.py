@@ -288,7 +288,9 @@ def _calendar(calendar: Calendar) -> str:
 
 
 def _directory(entries: Iterable) -> str:
-    return "\n".join(_counted(Link(entry.path, entry.name, count=entry.count)) for entry in entries)
+    """Contexts and sources with the number of their events; profiles have none."""
+    links = (Link(entry.path, entry.name, count=getattr(entry, "count", None)) for entry in entries)
+    return "\n".join(map(_counted, links))
 
 
 def _counted(entry: Link) -> str:

@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.importers.records import Record
 
-STDIN = "-"
+STDIN, STDIN_NUMBER = "-", 0
 
 # What reading a damaged source may raise.
 BROKEN = (OSError, EOFError, zlib.error)
@@ -52,7 +51,8 @@ def open_source(path: str | Path) -> BinaryIO:
     zlib.error (`BROKEN`) while reading.
     """
     if str(path) == STDIN:
-        return unpacked(open(sys.stdin.fileno(), "rb", buffering=_BUFFER_SIZE, closefd=False))
+        # By its number: a second process that reads ahead (`ahead`) has another `sys.stdin`, which is empty.
+        return unpacked(open(STDIN_NUMBER, "rb", buffering=_BUFFER_SIZE, closefd=False))
     return unpacked(open(path, "rb", buffering=_BUFFER_SIZE))
 
 

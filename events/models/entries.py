@@ -164,6 +164,8 @@ class Entry(models.Model):
 
     def clean(self) -> None:
         self.clean_facts()
+        if self.slug == "index":
+            raise ValidationError({"slug": _("“index” is the address of the whole day.")})
         if self.slug and self.slug != slugify_headline(self.slug, max_length=160):
             raise ValidationError({"slug": _("Use letters, digits and single hyphens.")})
         if self.slug and Address.objects.filter(path=self.address_path()).exclude(**self.as_owner).exists():

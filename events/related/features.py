@@ -16,6 +16,8 @@ Weights = Mapping[int, float]
 
 # A little more than the plain logarithm: words of half the archive fall further behind.
 RARITY_POWER = 1.15
+# Fewer events than these do not tell what is common: a context of all six of them is still a subject.
+LEAST_ARCHIVE = 50
 # Days after which nearness is half-way to its floor, and the floor: an event a year ago still counts.
 HALF_DAYS = 14
 FLOOR = 0.4
@@ -26,9 +28,9 @@ def rarity(count: int, total: int) -> float:
     """Inverse document frequency: how telling a term is that `count` of `total` events have. May be over 1.
 
     ln((2 + total) / (1 + count)) to the power of `RARITY_POWER`: Spärck Jones 1972, with what is added so
-    that a term of every event still weighs a little, as it should where there are three.
+    that a term of every event still weighs a little, and `total` no less than `LEAST_ARCHIVE`.
     """
-    return max(0.0, log((2 + total) / (1 + count))) ** RARITY_POWER
+    return max(0.0, log((2 + max(total, LEAST_ARCHIVE)) / (1 + count))) ** RARITY_POWER
 
 
 def weigh(terms: Sequence[int], weights: Sequence[int], rarities: Weights) -> dict[int, dict[int, float]]:

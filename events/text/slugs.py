@@ -44,8 +44,12 @@ def _slug(text: str, *, max_length: int, fallback: str) -> str:
 
 
 def slugify_headline(text: str, *, max_length: int = 80) -> str:
-    """Lower-case slug in the headline's own script, cut at a word; `entry` if nothing is left."""
-    return _slug(text, max_length=max_length, fallback="entry")
+    """Lower-case slug in the headline's own script, cut at a word; `entry` if nothing is left.
+
+    Never `index`, by which the formats of a day are called.
+    """
+    slug = _slug(text, max_length=max_length, fallback="entry")
+    return "index-entry" if slug == "index" else slug
 
 
 def slugify_name(name: str, *, max_length: int = 100) -> str:

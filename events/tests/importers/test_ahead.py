@@ -5,6 +5,8 @@ import io
 import json
 import os
 import signal
+import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from unittest import mock
@@ -13,6 +15,7 @@ from django.test import SimpleTestCase, TestCase
 
 from events.importers import ahead, jsonl
 from events.importers.ahead import ReaderStoppedError, prepared_ahead, rising, without_garbage_rounds
+from events.importers.files import read_files
 from events.importers.records import EventRecord, InvalidRecord
 from events.importers.runner import run_records
 from events.models import Citation, Event, Revision
@@ -37,6 +40,21 @@ def lines(count):
             )
 
 
+@contextmanager
+def standard_input(content):
+    """This process's own standard input, by its number, holds `content`."""
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        kept = os.dup(0)
+        os.dup2(file.fileno(), 0)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 0)
+            os.close(kept)
+
+
 def read(count):
     return jsonl.read(io.BytesIO("\n".join(lines(count)).encode()), path="events.jsonl")
 
@@ -56,6 +74,11 @@ class PreparedAheadTests(SimpleTestCase):
     def test_the_first_chunks_are_small(self):
         self.assertEqual(list(islice(rising(1000), 6)), [100, 200, 400, 800, 1000, 1000])
         self.assertEqual(list(islice(rising(7), 2)), [7, 7])
+
+    def test_standard_input_reaches_the_second_process(self):
+        with standard_input("\n".join(lines(4)).encode()):
+            told = list(prepared_ahead(read_files(["-"], jsonl), as_draft=False, now=NOW))
+        self.assertEqual([getattr(record, "import_ref", "") for record in told], ["0", "1", "", "3"])
 
     def test_records_come_in_order_with_their_entries(self):
         with mock.patch.object(ahead, "CHUNK", 4):

@@ -1,7 +1,6 @@
 import gzip
 import io
 import os
-import sys
 import tempfile
 from pathlib import Path
 from unittest import mock
@@ -28,7 +27,7 @@ class OpenSourceTests(SimpleTestCase):
         reader, writer = os.pipe()
         os.write(writer, gzip.compress(b"one\ntwo\n"))
         os.close(writer)
-        with open(reader, "rb") as pipe, mock.patch.object(sys, "stdin", pipe):
+        with open(reader, "rb") as pipe, mock.patch.object(base, "STDIN_NUMBER", pipe.fileno()):
             with base.open_source("-") as stream:
                 self.assertEqual(list(stream), [b"one\n", b"two\n"])
             self.assertFalse(pipe.closed)

@@ -100,6 +100,14 @@ class ReferencePageTests(SharedTestCase):
             ["2016-09-05", "2017-08-28", "2017-06-20", "2017-05-02", "2017-03-08"],
         )
 
+    @override_settings(EVENTS_RELATED_RANKER="dayline")
+    def test_our_own_ranker_has_the_same_five_in_an_archive_of_six(self) -> None:
+        related = json.loads(self.get(f"{self.stem}.json"))["event"]["related"]
+        self.assertEqual(
+            sorted([context["name"] for context in each["shared"]] for each in related),
+            sorted(RELATED_CONTEXTS),
+        )
+
     def test_page_markdown_and_xml_show_the_same(self) -> None:
         event = json.loads(self.get(f"{self.stem}.json"))["event"]
         xml = self.get(f"{self.stem}.xml")

@@ -14,7 +14,9 @@ class FeatureTests(SimpleTestCase):
         self.assertEqual(rarities, sorted(rarities, reverse=True))
         self.assertAlmostEqual(features.rarity(1, 1000), 8.2, delta=0.2)
         self.assertLess(features.rarity(1000, 1000), 0.01)
-        self.assertEqual(features.rarity(5, 0), 0)
+        self.assertEqual(features.rarity(500, 100), 0)
+        # What all of a handful of events have is not common for that.
+        self.assertGreater(features.rarity(6, 6), features.rarity(2, 6) / 2)
         # Three events of one subject are related though nothing is rare among them.
         self.assertGreater(features.rarity(3, 3), 0)
 

@@ -31,10 +31,14 @@ class SlugifyHeadlineTests(SimpleTestCase):
     def test_it_is_never_empty(self):
         self.assertEqual(slugify_headline("!!! 🎉"), "entry")
 
+    def test_it_is_never_the_address_of_the_day_in_other_formats(self):
+        self.assertEqual(slugify_headline("Index!"), "index-entry")
+        self.assertEqual(slugify_headline("Index of prices"), "index-of-prices")
+
     @given(st.text(), st.integers(min_value=5, max_value=100))
     def test_it_fits_addresses(self, text, length):
         slug = slugify_headline(text, max_length=length)
-        self.assertTrue(0 < len(slug) <= max(length, len("entry")))
+        self.assertTrue(0 < len(slug) <= max(length, len("index-entry")))
         self.assertFalse(set(slug) & set(" +/.?#%&'\\"))
 
 

@@ -195,6 +195,8 @@ class ArticleTests(TestCase):
         self.assertNotContains(page, "Nobody Yet")
         self.assertEqual(self.client.get("/profiles/nobody-yet/").status_code, 404)
         self.assertContains(self.client.get("/profiles/rana-haddad/"), PATH)
+        for link in page.context["document"].page.formats:
+            self.assertContains(self.client.get(link.path), "/profiles/rana-haddad/")
         self.profile.slug = "rana"
         self.profile.save()
         response = self.client.get("/profiles/rana-haddad/index.json")
