@@ -254,11 +254,21 @@ def _day(section: DaySection, title: str) -> str:
 
 
 def _entry(event: EventDocument) -> str:
-    """First context, label, headline, summary: the lines of one entry of a list."""
+    """First context, label, headline, day, summary: the lines of one entry of a list."""
     first = [f"##### {escape_heading(event.contexts[0].name)}"] if event.contexts else []
     headline = f"### {link(event.headline, event.ref.format_path('md'))}"
     summary = ["", escape_line(event.summary_text), ""] if event.summary_text else []
-    return "\n".join([*first, *_label(event.label), headline, *summary])
+    return "\n".join([*first, *_label(event.label), headline, *_when(event), *summary])
+
+
+def _when(event: EventDocument) -> list[str]:
+    """What the day of the list does not say of the event's own: the month alone, its last day, its hour."""
+    if event.is_on_one_day and not event.time:
+        return []
+    length = {"year": 4, "month": 7}.get(event.ref.date_precision, 10)
+    days = "/".join(day.isoformat()[:length] for day in (event.date, event.end_date) if day)
+    hour = [event.time.isoformat("minutes"), event.time_zone] if event.time else []
+    return [f"_{escape_inline(' '.join([days, *hour]).rstrip())}_"]
 
 
 def _article(article: ArticleDocument) -> str:

@@ -23,7 +23,14 @@ from events.importers.article_pictures import (
     with_own_pictures,
 )
 from events.importers.batch import Settings, refusal
-from events.importers.entries import derived_public_id, former_keys, new_cover, renew_cover, set_moments
+from events.importers.entries import (
+    derived_public_id,
+    former_keys,
+    new_cover,
+    own_language,
+    renew_cover,
+    set_moments,
+)
 from events.importers.records import ArticleRecord, BylineRecord, ProfileRecord, Record
 from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
 from events.importers.seen import Repeat
@@ -192,9 +199,10 @@ def put(article: Article, record: ArticleRecord, digest: str, settings: Settings
         article.import_digest = digest if len(covered) == len(record.events) else ""
         article.imported_version = version
 
-    state = article.state
+    state, language = article.state, own_language(article, record.language)
     for name in WORDS:
         setattr(article, name, getattr(record, name))
+    article.language = language
     if settings.as_draft:
         # What is public already stays so: a draft is what comes in, not what becomes of an entry.
         article.state = state if article.pk else Article.State.DRAFT

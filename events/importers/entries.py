@@ -15,7 +15,7 @@ from events.images.names import digest_of as picture_digest
 from events.images.validators import read_header
 from events.importers.directories import Naming
 from events.importers.records import CoverRecord, EventRecord
-from events.models import Event, Image
+from events.models import Entry, Event, Image
 from events.models.citations import check_citation, prepare_citation
 from events.models.entries import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from events.models.events import check_facts, prepare_facts
@@ -93,13 +93,20 @@ def wished_slug(record: EventRecord) -> str:
 
 def apply(record: EventRecord, event: Event | Row, *, as_draft: bool) -> None:
     """Write the record's own words over the event's. Raises ValidationError."""
-    state = event.state
+    state, language = event.state, own_language(event, record.language)
     for name in FIELDS:
         setattr(event, name, getattr(record, name))
+    event.language = language
     if as_draft:
         # What is public already stays so: a draft is what comes in, not what becomes of an entry.
         event.state = state if event.pk else Event.State.DRAFT
     check_facts(event)
+
+
+def own_language(entry: Entry | Row, told: str) -> str:
+    """The language that a known entry has from now on: exported pages tell the site's where it has none of
+    its own, and then it stays without."""
+    return "" if entry.pk and not entry.language and told == conf.LANGUAGE else told
 
 
 def set_moments(event: Event | Row, record: EventRecord, *, now: datetime) -> None:

@@ -138,6 +138,9 @@ def prepare_facts(event: Any) -> None:
     event.summary = clean_block(event.summary)
     event.guid = event.guid or tag_uri(Event.OWNER, event.public_id)
     event.date = first_day(event.date, event.date_precision)
+    if event.time:
+        # No format tells more of a time of day than its minute.
+        event.time = event.time.replace(second=0, microsecond=0)
 
 
 def first_day(day: date, precision: str) -> date:

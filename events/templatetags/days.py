@@ -83,6 +83,14 @@ def clock(event: EventDocument) -> str:
 
 
 @register.filter
+def day_in_list(event: EventDocument) -> str:
+    """What the single day that a list puts an event under does not say: "February 2016", the last of several
+    days, the hour. Empty for most."""
+    days = "" if event.is_on_one_day else event_day(event)
+    return " · ".join(filter(None, (days, clock(event))))
+
+
+@register.filter
 def moment(value: datetime) -> str:
     """`22 February 2016, 14:05 UTC` in the site's zone."""
     return _moment_words(timezone.localtime(value), timezone.get_current_timezone_name(), get_language())

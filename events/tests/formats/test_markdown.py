@@ -51,6 +51,7 @@ class ListPageTests(SimpleTestCase):
         self.assertEqual(lines[2], "##### Harbour strike")
         self.assertEqual(lines[3], "_Breaking_")
         self.assertRegex(lines[4], r"^### \[Dockers .*\]\(/news/2024/02/29/[a-z-]+\.md\)$")
+        self.assertEqual(lines[5], "_2024-02-29/2024-03-01 14:30 Europe/Lisbon_")
         self.assertEqual(lines[-1], "## [Later…](/news/2024/03/04/index.md)")
 
     def test_older_entries_are_linked_with_their_cursor(self) -> None:

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -7,7 +8,7 @@ from events.documents.contexts import context_page, find_contexts
 from events.documents.event_pages import event_page
 from events.formats.markdown import MarkdownFormat
 from events.importers.runner import run_import
-from events.models import Context, Event, Publisher
+from events.models import Article, Context, Event, Publisher
 from events.tests import documents
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -51,3 +52,15 @@ class RoundTripTests(TestCase):
         first = export_pages()
         self.assertEqual(import_pages(first)["new"], 0)
         self.assertEqual(export_pages(), first)
+
+    def test_who_has_no_language_of_its_own_stays_without(self) -> None:
+        records = (
+            {"id": "quay", "date": "2024-03-01", "headline": "The quay is swept"},
+            {"type": "article", "id": "why", "date": "2024-03-01", "headline": "Why sweep?", "body": "So."},
+        )
+        run_import("jsonl", BytesIO("\n".join(map(json.dumps, records)).encode()), path="x.jsonl", now=NOW)
+        for path in (entry.get_absolute_url() for entry in (Event.objects.get(), Article.objects.get())):
+            page = self.client.get(f"{path.rstrip('/')}.md").content
+            self.assertIn(b"language: en\n", page)
+            self.assertEqual(run_import("context", BytesIO(page), path="x.md").counts["unchanged"], 1, path)
+        self.assertEqual((Event.objects.get().language, Article.objects.get().language), ("", ""))

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -50,6 +50,9 @@ class FactsTests(TestCase):
         for wrong in ({"end_date": DAY - timedelta(days=1)}, {"publish_at": None}, {"headline": ""}):
             with self.subTest(wrong), self.assertRaises(IntegrityError), transaction.atomic():
                 Event.objects.filter(pk=event.pk).update(**wrong)
+
+    def test_time_of_day_is_kept_to_the_minute(self):
+        self.assertEqual(make_event(time=time(14, 30, 15)).time, time(14, 30))
 
     def test_month_and_year_are_kept_as_their_first_day(self):
         self.assertEqual(make_event(date=date(2016, 2, 21), date_precision="month").date, date(2016, 2, 1))

@@ -31,6 +31,13 @@ class DayTests(SimpleTestCase):
         self.assertEqual(days.clock(event), "09:05, America/New York")
         self.assertEqual(days.clock(make_bare_event()), "")
 
+    def test_lists_say_what_their_day_does_not(self):
+        event = make_event(time=time(9, 5), time_zone="Europe/Paris")
+        self.assertEqual(days.day_in_list(event), "29 February – 1 March 2024 · 09:05, Europe/Paris")
+        month = make_bare_event(ref=make_ref(date_precision="month"))
+        self.assertEqual(days.day_in_list(month), "February 2024")
+        self.assertEqual(days.day_in_list(make_bare_event()), "")
+
     @override_settings(TIME_ZONE="Pacific/Kiritimati")
     def test_moments_are_told_in_the_zone_of_the_site(self):
         words = days.moment(datetime(2024, 2, 29, 15, 0, tzinfo=UTC))
