@@ -33,8 +33,8 @@ KINDS = {
 
 
 def contexts_path(contexts: Sequence[Context]) -> str:
-    """ "/contexts/homs/", and for several "/contexts/homs+syria/"."""
-    return f"/contexts/{'+'.join(found.slug for found in contexts)}/"
+    """ "/contexts/homs/", and for several "/contexts/homs+syria/", in whatever order they were asked for."""
+    return f"/contexts/{'+'.join(sorted(found.slug for found in contexts))}/"
 
 
 def find_contexts(slugs: Sequence[str], *, now: datetime) -> list[Context]:

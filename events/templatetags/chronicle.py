@@ -110,7 +110,9 @@ def ways(event: EventDocument, site: Site) -> tuple[Citing, ...]:
 @register.filter
 def together(subjects: Sequence[ContextDocument], ref: ContextRef) -> str:
     """The page of a context, beside a single subject that of both together."""
-    return f"/contexts/{subjects[0].ref.slug}+{ref.slug}/" if len(subjects) == 1 else ref.path
+    if len(subjects) != 1:
+        return ref.path
+    return f"/contexts/{'+'.join(sorted((subjects[0].ref.slug, ref.slug)))}/"
 
 
 @register.simple_tag

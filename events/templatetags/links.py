@@ -50,7 +50,7 @@ def crumbs(page: Page) -> SafeString:
     """The trail of a page as list items, each on a line of its own."""
     rows = [
         f'\n    <li><a href="{escape(link.path)}"{CURRENT if link.path == page.path else ""}>'
-        f"{escape(link.title)}</a></li>"
+        f"<bdi>{escape(link.title)}</bdi></a></li>"
         for link in page.breadcrumbs
     ]
     return mark_safe("".join(rows))  # noqa: S308 (escaped above)

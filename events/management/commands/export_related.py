@@ -4,7 +4,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from events.management.progress import progress
@@ -24,6 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=10, help="suggestions an event (default 10)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            # Before the work: a place that cannot be written is told at once.
+            options["file"].touch()
+        except OSError as error:
+            raise CommandError(str(error)) from error
         now = timezone.now()
         public = Event.objects.public(now=now)
         names = {
