@@ -96,7 +96,7 @@ def context_page(
         ),
         count=count,
         subjects=subjects,
-        sections=build_sections(events),
+        sections=build_sections(events, window=window),
         contexts=together_with(contexts, events),
     )
 

@@ -1,7 +1,7 @@
 """The pages of time: front, archive, year, month, day, and the calendar beside them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby, islice
@@ -28,7 +28,7 @@ from events.documents.articles import front_articles
 from events.documents.builders import build_events
 from events.documents.counts import day_counts, month_counts
 from events.documents.links import make_page
-from events.documents.paging import cursor_query, pager, read_window
+from events.documents.paging import Window, cursor_query, pager, read_window
 from events.documents.rows import events_on, for_lists
 from events.documents.types import (
     Calendar,
@@ -74,18 +74,28 @@ def day_link(day: date) -> Link:
 
 
 def build_sections(
-    events: Iterable[EventDocument], *, today: date | None = None, counts: dict[date, int] | None = None
+    events: Sequence[EventDocument],
+    *,
+    today: date | None = None,
+    counts: dict[date, int] | None = None,
+    window: Window | None = None,
 ) -> tuple[DaySection, ...]:
     """Events in the order of days as one section a day; with `today` its neighbours are called by name.
 
-    `counts` are the events of each day where a section holds only its first few.
+    `counts` are the events of each day where a section holds only some of them. Without them, the days at the
+    ends of a `window` may go on beyond it.
     """
+    ends = set()
+    if window and events:
+        ends = {events[0].date} if window.newer else set()
+        ends |= {events[-1].date} if window.older else set()
     return tuple(
         DaySection(
             day,
             (relative_day_name(day, today) if today else None) or format_day(day),
             tuple(group),
             (counts or {}).get(day),
+            day in ends,
         )
         for day, group in groupby(events, key=lambda event: event.date)
     )
@@ -300,7 +310,7 @@ def month_page(year: int, month: int, *, now: datetime, before: str = "", after:
         ),
         date=first,
         count=sum(counts.values()),
-        sections=build_sections(build_events(window.rows, now=now)),
+        sections=build_sections(build_events(window.rows, now=now), counts=counts),
         calendars=(calendar,),
     )
 

@@ -42,7 +42,7 @@ def source_page(publisher: Publisher, *, now: datetime, before: str = "", after:
         ),
         publisher=build_publisher_ref(publisher, count=count),
         count=count,
-        sections=build_sections(build_events(events, now=now)),
+        sections=build_sections(build_events(events, now=now), window=window),
     )
 
 

@@ -397,13 +397,15 @@ class EventPage:
 class DaySection:
     """The events of one day in a list; `title` is "Today", "Yesterday", … or the date.
 
-    `count` says how many events the day has where the list shows only the first of them.
+    `count` says how many events the day has where the list shows only some of them. Where nobody has counted
+    them, the day `may_go_on` on the list's next page.
     """
 
     date: date
     title: str
     events: tuple[EventDocument, ...]
     count: int | None = None
+    may_go_on: bool = False
 
     @property
     def is_cut(self) -> bool:
@@ -411,9 +413,9 @@ class DaySection:
         return self.count is not None and self.count > len(self.events)
 
     @property
-    def number(self) -> int:
-        """How many events the day has."""
-        return max(self.count or 0, len(self.events))
+    def number(self) -> int | None:
+        """How many events the day has; None if that is not known."""
+        return None if self.may_go_on else max(self.count or 0, len(self.events))
 
     @property
     def path(self) -> str:

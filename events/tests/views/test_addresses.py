@@ -161,6 +161,18 @@ class PagingTests(TestCase):
         pages = self.walk("/news/2024/05/", direction="next") + self.walk("/news/2024/04/", direction="next")
         self.assertEqual([headline for page in pages for headline in page], self.order)
 
+    def test_days_that_a_page_cuts_are_counted_whole_or_not_at_all(self):
+        numbers = {section.date: section.number for section in self.read("/news/2024/05/").sections}
+        self.assertEqual(numbers, {DAY: 6})
+        self.assertContains(self.client.get("/news/2024/05/"), "All 6 events of 1 May 2024")
+        for path in ("/contexts/bridges/", "/contexts/bridges+rivers/", "/sources/reuters.com/"):
+            first = self.read(path)
+            second = self.read(first.page.next.path)
+            self.assertEqual([section.number for section in first.sections], [None], path)
+            self.assertEqual([section.number for section in second.sections], [None, None], path)
+            last = self.read(self.read(second.page.next.path).page.next.path)
+            self.assertEqual([section.number for section in last.sections], [None, 1], path)
+
     def test_feed_is_read_once(self):
         for path in ("/feeds/news", "/contexts/bridges/feed", "/sources/reuters.com/feed"):
             found, address = [], f"{path}.json"
