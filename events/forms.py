@@ -103,6 +103,20 @@ class EntryForm(forms.ModelForm):
         cover = entry.cover if entry.cover_id else Image()
         for name in self.COVER_FIELDS:
             self.initial.setdefault(f"cover_{name}", getattr(cover, name))
+        self.remember_cover()
+
+    def remember_cover(self) -> None:
+        """Let the form carry what was said of the cover when it was shown: a picture's words may be changed
+        at its own page meanwhile, and what nobody changed here must not bring old ones back."""
+        fields = [name for name in self.fields if name.removeprefix("cover_") in self.COVER_FIELDS]
+        for name in fields:
+            self.fields[name].show_hidden_initial = True
+        if self.is_bound:
+            # A form that was not filled by a browser.
+            seen = {self.add_initial_prefix(name): str(self.initial[name]) for name in fields}
+            self.data = self.data.copy()
+            for name, value in seen.items():
+                self.data.setdefault(name, value)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -118,6 +132,8 @@ class EntryForm(forms.ModelForm):
         cover = self.described_cover() if self.describes_cover() else None
         if cover and not cover.is_decorative and not cover.alt.strip():
             self.add_error("cover_alt", _("Say what the picture shows, or mark it as decorative."))
+        if cover and not (cover.file or cover.source_url or data.get("cover_file")):
+            self.add_error("cover_source_url", _("Upload a file or give the source address."))
         return data
 
     def describes_cover(self) -> bool:

@@ -27,6 +27,7 @@ from events.workflow import drafts
 from events.workflow.comparison import changes
 from events.workflow.kinds import kind_of
 from events.workflow.parts import Snapshot
+from events.workflow.snapshots import COVER_FIELDS
 
 OPEN, DISCARD = "_open_draft", "_discard_draft"
 
@@ -151,7 +152,18 @@ def form_of_draft(form_class: type, entry: Entry, draft: DraftRevision) -> Query
     if cover and not Image.objects.filter(pk=cover).exists():
         # A picture that was only described and not stored with the draft.
         data["cover"] = ""
+    data.update(cover_begun_with(entry, draft))
     data["based_on"], data["draft_revision"] = str(draft.based_on), str(draft.serial)
     data["revision_note"] = draft.note
     data[RECHECK] = "1"
     return data
+
+
+def cover_begun_with(entry: Entry, draft: DraftRevision) -> dict[str, str]:
+    """What was said of the cover in the version that the draft began with, as `EntryForm` remembers it: words
+    that came to the picture since then are no part of the draft."""
+    base = entry.revisions.filter(version=draft.based_on).values_list("snapshot", flat=True).first() or {}
+    was, now = base.get("cover", {}), draft.snapshot.get("cover", {})
+    if not was or was.get("id") != now.get("id"):
+        return {}
+    return {f"initial-cover_{name}": str(was.get(name, "")) for name in COVER_FIELDS}

@@ -126,6 +126,10 @@ class ImageForm(forms.ModelForm):
             self.add_error("alt", _("Say what the picture shows, or mark it as decorative."))
         if "file" in self.changed_data and data.get("file"):
             self.take_in(data)
+        if not (self.instance.file or data.get("file") or data.get("source_url")):
+            self.add_error("file", _("Upload a file or give the source address."))
+        elif data.get("file") and self.errors:
+            self.add_error("file", _("Choose the file once more: browsers do not keep it."))
         return data
 
     def take_in(self, data: dict) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,11 @@ def preview(request: HttpRequest, secret: str) -> HttpResponse:
     entry = entry_of(secret, now=now)
     if entry is None:
         raise Http404(_("This preview link is not valid, or not any more."))
+    if entry.state == entry.State.RETRACTED:
+        # What was taken back is shown to nobody: its notice stands there, or the entry that it became.
+        response = redirect(entry.get_absolute_url())
+        response["Cache-Control"] = "private, no-store"
+        return response
     document = entry_page(entry, now=now)
     title = _("Preview: %(title)s") % {"title": document.page.title}
     page = replace(document.page, title=title, is_indexed=False, formats=())

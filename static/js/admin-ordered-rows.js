@@ -99,7 +99,6 @@ class OrderedRows extends HTMLElement {
 
   drag(event, row, handle) {
     event.preventDefault();
-    handle.setPointerCapture(event.pointerId);
     row.classList.add("is-dragged");
     const follow = (move) => {
       const others = this.rows.filter((other) => other !== row);
@@ -110,13 +109,17 @@ class OrderedRows extends HTMLElement {
       if (next) next.before(row);
       else others.at(-1)?.after(row);
     };
-    handle.addEventListener("pointermove", follow);
+    const dragging = new AbortController();
     const drop = () => {
-      handle.removeEventListener("pointermove", follow);
+      dragging.abort();
       row.classList.remove("is-dragged");
       this.moved(row);
     };
-    handle.addEventListener("lostpointercapture", drop, { once: true });
+    // By the window: a handle that is put elsewhere with its row would lose a pointer that it had captured.
+    window.addEventListener("pointermove", follow, { signal: dragging.signal });
+    for (const end of ["pointerup", "pointercancel"]) {
+      window.addEventListener(end, drop, { signal: dragging.signal });
+    }
   }
 
   moved(row) {

@@ -95,6 +95,19 @@ class LifeTests(DraftTestCase):
         self.assertEqual(self.stored().version, 1)
         self.assertRedirects(self.press("_open_draft"), change(self.event))
 
+    def test_words_that_came_to_the_cover_meanwhile_stay(self):
+        self.propose(headline="Better text")
+        Image.objects.filter(pk=self.event.cover_id).update(caption="Right", focal_x=0.9)
+        opened = form_of(self.press("_open_draft"))
+        self.client.post(change(self.event), opened | {"_save": "1"})
+        self.assertEqual(self.stored().headline, "Better text")
+        self.assertEqual((self.stored().cover.caption, self.stored().cover.focal_x), ("Right", 0.9))
+
+    def test_words_of_the_cover_that_the_draft_changes_are_published_with_it(self):
+        self.propose(cover_caption="Of the draft")
+        self.client.post(change(self.event), form_of(self.press("_open_draft")) | {"_save": "1"})
+        self.assertEqual(self.stored().cover.caption, "Of the draft")
+
     def test_goes_with_the_entry_and_keeps_its_picture(self):
         self.propose(headline="Better text")
         self.assertEqual(DraftRevision.objects.get().snapshot["cover"]["id"], self.event.cover_id)

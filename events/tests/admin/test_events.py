@@ -31,6 +31,8 @@ def form_of(response, **changes: str) -> dict:
     ]:
         for bound in form:
             value = bound.value()
+            if bound.field.show_hidden_initial:
+                data[bound.html_initial_name] = form.data.get(bound.html_initial_name, str(bound.initial))
             if bound.name in ("cover_file",) or value is None or value is False:
                 continue
             # Of a list to choose from, its widget makes a list.
@@ -227,6 +229,21 @@ class AddTests(DeskTestCase):
         self.client.post(ADD, new_form(cover=str(image.pk), cover_alt="A slope", cover_credit="Us"))
         event = Event.objects.get()
         self.assertEqual((event.cover, event.cover.alt, event.cover.credit), (image, "A slope", "Us"))
+
+    def test_words_that_a_colleague_gave_the_cover_stay(self):
+        event = make_event(cover=make_cover(caption="Old", credit="Old"))
+        form = form_of(self.client.get(change(event)), cover_caption="Mine")
+        Image.objects.update(caption="Theirs", credit="Theirs", focal_x=0.9, is_decorative=True)
+        self.client.post(change(event), form)
+        cover = Image.objects.get()
+        self.assertEqual((cover.caption, cover.credit), ("Mine", "Theirs"))
+        self.assertEqual((cover.focal_x, cover.is_decorative), (0.9, True))
+
+    def test_cover_without_file_and_address_is_told(self):
+        linked = Image.objects.create(source_url="https://a.example/1.jpg", alt="A slope")
+        event = make_event(cover=linked)
+        response = self.edit(event, cover_source_url="", cover_caption="x")
+        self.assertIn("cover_source_url", response.context["adminform"].form.errors)
 
     def test_damaged_cover_is_told_beside_its_field(self):
         for kind in ("JPEG", "PNG", "WEBP"):

@@ -24,6 +24,7 @@ from events.tests.workflow.test_permissions import make_user
 
 LIBRARY = "/admin/events/image/"
 UPLOAD = f"{LIBRARY}upload/"
+ADD = f"{LIBRARY}add/"
 
 
 def page_of(image: Image) -> str:
@@ -168,6 +169,18 @@ class DescriptionTests(LibraryCase):
     def test_source_has_to_be_a_web_address(self):
         response = self.save(make_cover(), source_url="javascript:alert(1)")
         self.assertContains(response, "Give an address that begins with http:// or https://.")
+
+    def test_needs_a_file_or_an_address(self):
+        linked = Image.objects.create(source_url="https://a.example/1.jpg", alt="A slope")
+        response = self.save(linked, source_url="")
+        self.assertContains(response, "Upload a file or give the source address.")
+        response = self.client.post(ADD, {"alt": "A slope", "focal_x": "0.5", "focal_y": "0.5"})
+        self.assertContains(response, "Upload a file or give the source address.")
+
+    def test_chosen_file_that_an_error_drops_is_asked_for_again(self):
+        upload = SimpleUploadedFile("a.png", picture_bytes(), "image/png")
+        response = self.client.post(ADD, {"file": upload, "focal_x": "0.5", "focal_y": "0.5"})
+        self.assertContains(response, "Choose the file once more")
 
     def test_searches_all_that_is_said(self):
         make_cover(picture_bytes((70, 50)), people="Ada Reed", alt="A")

@@ -48,6 +48,25 @@ class AnswersTests(SendingTestCase):
         self.look("draft revision")
         self.assertEqual(self.complaints, [])
 
+    def test_sources_are_dragged_to_their_place(self):
+        page = self.go(f"events/event/{self.event.pk}/change/")
+        places = page.locator("ordered-rows input[name$=-position]")
+        labels = [page.locator(f"#id_citations-{number}-label").input_value() for number in (0, 1)]
+        handles = page.locator("ordered-rows .row-handle")
+        handles.nth(1).scroll_into_view_if_needed()
+        start, end = handles.nth(1).bounding_box(), handles.nth(0).bounding_box()
+        page.mouse.move(start["x"] + 5, start["y"] + 5)
+        page.mouse.down()
+        # A hand does not jump.
+        page.mouse.move(start["x"] + 5, start["y"] + 2, steps=3)
+        page.mouse.move(end["x"] + 5, end["y"] - 60, steps=10)
+        page.mouse.up()
+        self.assertEqual([places.nth(number).input_value() for number in (0, 1)], ["1", "2"])
+        self.send("_continue")
+        moved = [page.locator(f"#id_citations-{number}-label").input_value() for number in (0, 1)]
+        self.assertEqual(moved, labels[::-1])
+        self.assertEqual(self.complaints, [])
+
     def test_previews_of_other_places(self):
         form = self.page
         for path in (f"events/event/{self.event.pk}/change/", f"events/article/{self.article.pk}/change/"):

@@ -51,6 +51,16 @@ class PreviewTests(TestCase):
         revoke(PreviewLink.objects.get(), now=NOW)
         self.assertEqual(self.read().status_code, 404)
 
+    def test_retracted_text_is_shown_to_nobody(self):
+        event = make_event("Wrong from the start", now=NOW)
+        secret = make_link(event, by=None, days=7, now=NOW)
+        with editing(event, now=NOW) as event:
+            event.state, event.retraction_notice = "retracted", "It was wrong."
+            event.retracted_at = NOW
+        answer = self.read(secret=secret)
+        self.assertRedirects(answer, event.get_absolute_url(), target_status_code=410)
+        self.assertEqual(answer["Cache-Control"], "private, no-store")
+
     def test_other_secrets_open_nothing(self):
         for secret in (
             "x",
