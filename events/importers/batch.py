@@ -102,7 +102,9 @@ def find_known(records: Sequence[EventRecord]) -> dict[str, Event]:
         for path in former_keys(record)
     }
     if paths:
-        for row in Address.objects.filter(path__in=among(paths)).select_related("event"):
+        # An article may have had such an address too.
+        rows = Address.objects.filter(path__in=among(paths), event__isnull=False)
+        for row in rows.select_related("event"):
             known.setdefault(paths[row.path], row.event)
     strangers = [record for record in records if record.import_ref not in known]
     return known | mentioned(strangers, set(known.values()))

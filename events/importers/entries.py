@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from os.path import isfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -204,7 +205,8 @@ def crops_of(cover: CoverRecord) -> dict[str, list[float]]:
 def picture_beside(name: str, folder: Path | None) -> Path:
     """The file of this name in `folder`. Raises ValidationError when there is none, or outside of it."""
     file = ((folder or Path()) / name).resolve()
-    if folder is None or not file.is_relative_to(folder.resolve()) or not file.is_file():
+    # Not by the path's own method, which raises an error for a name that is too long.
+    if folder is None or not file.is_relative_to(folder.resolve()) or not isfile(file):
         raise ValidationError(_("%(file)s: there is no such picture beside the import.") % {"file": name})
     return file
 

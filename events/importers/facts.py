@@ -1,10 +1,11 @@
 """Contexts and publishers that come with facts of their own."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from events import derived
 from events.importers.records import ContextRecord, PublisherRecord
-from events.importers.results import NEW, UNCHANGED, UPDATED, RowResult
+from events.importers.results import INVALID, NEW, UNCHANGED, UPDATED, RowResult
 from events.models import Context, ContextAddress, ContextName, Publisher
 from events.text.folding import name_key
 from events.workflow.contexts import refresh
@@ -47,20 +48,29 @@ def write_context(record: ContextRecord, waiting: Waiting) -> RowResult:
 
 
 @transaction.atomic
-def adopt(waiting: Waiting) -> None:
-    """Put the contexts under the parents that they had to wait for; those that never came are made now."""
+def adopt(waiting: Waiting) -> list[RowResult]:
+    """Put the contexts under the parents that they had to wait for; those that never came are made now.
+
+    Tells of each whose parents cannot be made.
+    """
     children = Context.objects.by_names(list(waiting))
     moved = []
+    problems = []
     for name, parents in waiting.items():
         if child := children.get(name_key(name)):
             known = set(child.parents.all())
-            found = {parent for parent in Context.objects.resolve(parents) if parent != child}
+            try:
+                found = {parent for parent in Context.objects.resolve(parents) if parent != child}
+            except ValidationError as error:
+                problems.append(RowResult(name, INVALID, " ".join(error.messages)))
+                continue
             if not found <= known:
                 child.parents.add(*found)
                 moved.append(child.pk)
     if moved:
         # Suggestions know the events of a context by what it lies under.
         refresh(moved)
+    return problems
 
 
 def facts_of(context: Context) -> tuple:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.importers.base import BROKEN, STDIN, Importer, open_source
 from events.importers.records import InvalidRecord, Record
-from events.text.file_names import file_name
+from events.text.file_names import file_name, readable
 
 _LINKED_PAGE = re.compile(r"^### \[.*/([^/]+)\.md>?\)", re.MULTILINE)
 
@@ -25,9 +25,9 @@ def files_in(names: Iterable[str], importer: Importer) -> Iterator[tuple[Path | 
         elif path.is_dir():
             for file in below(path):
                 if file.name.lower().endswith(importer.extensions):
-                    yield file, file.relative_to(path).as_posix()
+                    yield file, readable(file.relative_to(path).as_posix())
         else:
-            yield path, path.name
+            yield path, readable(path.name)
 
 
 def below(folder: Path) -> Iterator[Path]:
@@ -61,4 +61,6 @@ def read_files(names: Iterable[str], importer: Importer) -> Iterator[Record]:
             with open_source(file) as stream:
                 yield from importer.read(stream, path=path)
         except BROKEN as error:
-            yield InvalidRecord(str(file), _("The file cannot be read: %(error)s") % {"error": error})
+            yield InvalidRecord(
+                readable(str(file)), _("The file cannot be read: %(error)s") % {"error": error}
+            )

@@ -118,7 +118,8 @@ def run_records(
             # Nobody needs them any more when the next ones come.
             batch.clear()
     if not dry_run:
-        adopt(waiting)
+        for row in adopt(waiting):
+            result.add(row)
     for batch in batches(kept):
         write(batch)
     for row in write_articles(articles, settings):

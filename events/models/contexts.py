@@ -13,7 +13,9 @@ from taggit.models import ItemBase, TagBase
 from events.querysets import ContextQuerySet
 from events.text.cleaning import clean_block, clean_line
 from events.text.folding import name_key
-from events.text.slugs import slugify_name
+from events.text.slugs import next_free, slugify_name
+
+NAME_CHARS = 255
 
 
 class ContextsManager(models.Manager.from_queryset(ContextQuerySet)):
@@ -27,13 +29,25 @@ class ContextsManager(models.Manager.from_queryset(ContextQuerySet)):
 
     @transaction.atomic
     def resolve(self, names: list[str]) -> list["Context"]:
-        """These contexts in order, without repetition; a name that nobody knows becomes a new context."""
+        """These contexts in order, without repetition; a name that nobody knows becomes a new context.
+
+        Raises ValidationError for one that is too long.
+        """
         names = [name for name in map(clean_line, names) if name]
         known = self.by_names(names)
         for name in names:
             if name_key(name) not in known:
-                known[name_key(name)] = self.create(name=name)
+                known[name_key(name)] = self.create(name=name, slug=self.free_slug(name))
         return list(dict.fromkeys(known[name_key(name)] for name in names))
+
+    def free_slug(self, name: str) -> str:
+        """The slug of a new context, numbered if another one has or had it: of long names the beginning is
+        the same, and of names without letters all."""
+        if len(name) > NAME_CHARS:
+            raise ValidationError(_("The name of a context has at most 255 characters."), code="too_long")
+        stem = slugify_name(name)
+        rows = ContextAddress.objects.filter(slug__startswith=stem)
+        return next_free(stem, set(rows.values_list("slug", flat=True)))
 
 
 class NameKeyField(models.CharField):
@@ -58,7 +72,7 @@ class Context(TagBase):
         ORGANISATION = "organisation", _("organisation")
         STORY = "story", _("story")
 
-    name = models.CharField(_("name"), max_length=255)
+    name = models.CharField(_("name"), max_length=NAME_CHARS)
     key = NameKeyField()
     slug = models.CharField(
         _("slug"),

@@ -17,7 +17,7 @@ from events.models.addresses import Address
 from events.text.cleaning import clean_block, clean_line
 from events.text.excerpts import excerpt
 from events.text.languages import direction_of
-from events.text.slugs import slugify_headline
+from events.text.slugs import next_free, slugify_headline
 
 # Crockford's base 32 in lower case: no letter that is taken for a digit, no vowel pair that makes words.
 PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -236,13 +236,3 @@ def visible_at(entry: Any) -> datetime | None:
     if entry.publish_at is None or entry.embargo_until is None:
         return entry.publish_at
     return max(entry.publish_at, entry.embargo_until)
-
-
-def next_free(stem: str, taken: set[str]) -> str:
-    """`stem`, else `stem-2`, `stem-3` … whichever is not taken."""
-    if stem not in taken:
-        return stem
-    number = 2
-    while f"{stem}-{number}" in taken:
-        number += 1
-    return f"{stem}-{number}"

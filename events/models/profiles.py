@@ -4,10 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.models.entries import next_free
 from events.querysets import ProfileQuerySet
 from events.text.cleaning import clean_block, clean_line
-from events.text.slugs import slugify_name
+from events.text.slugs import next_free, slugify_name
 
 SLUG_CHARS = 120
 

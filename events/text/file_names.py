@@ -13,3 +13,8 @@ def file_name(part: str) -> str:
         return part
     digest = hashlib.sha256(data).hexdigest()[:8]
     return f"{data[: MAX_BYTES - 9].decode(errors='ignore')}~{digest}"
+
+
+def readable(name: str) -> str:
+    """The name of a file as text that can be written anywhere, also where it is not UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

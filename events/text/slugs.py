@@ -57,6 +57,16 @@ def slugify_name(name: str, *, max_length: int = 100) -> str:
     return _slug(spell_symbols(name), max_length=max_length, fallback="context")
 
 
+def next_free(stem: str, taken: set[str]) -> str:
+    """`stem`, else `stem-2`, `stem-3` … whichever is not taken."""
+    if stem not in taken:
+        return stem
+    number = 2
+    while f"{stem}-{number}" in taken:
+        number += 1
+    return f"{stem}-{number}"
+
+
 def legacy_slug(headline: str) -> str:
     """The slug that the Context gave a headline, for pages that do not tell their own address.
 

@@ -10,6 +10,7 @@ from events.importers.registry import IMPORTERS, get_importer
 from events.importers.results import OUTCOMES, ImportResult
 from events.importers.runner import run_records
 from events.management.progress import progress
+from events.text.file_names import readable
 
 
 class Command(BaseCommand):
@@ -54,9 +55,15 @@ class Command(BaseCommand):
         first = Path(options["files"][0])
         folder = first if first.is_dir() else first.parent
         with progress(self.stderr, "events") as advance:
+
+            def show(result: ImportResult) -> None:
+                # As they come: of a long file more rows may be wrong than a result keeps.
+                self.tell_rows(result)
+                advance(result.counts.total())
+
             result = run_records(
                 read_files(options["files"], get_importer(options["format"])),
-                name=str(first),
+                name=readable(str(first)),
                 folder=folder,
                 as_draft=options["draft"],
                 dry_run=options["dry_run"],
@@ -64,19 +71,21 @@ class Command(BaseCommand):
                 report_duplicates=options["report_duplicates"],
                 fetch_pictures=options["fetch_pictures"],
                 picture_licence=options["picture_licence"],
-                on_progress=lambda result: advance(result.counts.total()),
+                on_progress=show,
                 use_two_processes=True,
             )
         if options["suggest_contexts"]:
             self.stdout.write(f"{result.suggested} contexts added that the texts name")
         if options["report_duplicates"]:
             self.stdout.write(f"{result.duplicates} possible duplicates")
-        self.report(result)
+        self.tell_rows(result)
+        self.stdout.write(", ".join(f"{result.counts[outcome]} {outcome}" for outcome in OUTCOMES))
         if not result.is_clean:
             raise CommandError(f"{result.counts['invalid']} invalid", returncode=1)
 
-    def report(self, result: ImportResult) -> None:
+    def tell_rows(self, result: ImportResult) -> None:
+        """Name the rows that need reading, and forget them."""
         for row in result.rows:
             if row.outcome in ("invalid", "skipped", "duplicate"):
                 self.stderr.write(f"{row.where}: {row.outcome}: {row.message}")
-        self.stdout.write(", ".join(f"{result.counts[outcome]} {outcome}" for outcome in OUTCOMES))
+        result.rows.clear()

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 
 from events.management.commands.load_demo import DEMO
-from events.models import Event, Image
+from events.models import Address, Article, Context, Event, Image
 from events.tests.importers.files import BRIDGE
 
 COVER = DEMO / "covers" / "canal.jpg"
@@ -55,6 +55,46 @@ class ImportEventsTests(TestCase):
         out, err = self.run_command(str(self.folder / "none.jsonl"), self.write("f.jsonl", BRIDGE))
         self.assertEqual(out, "1 new, 0 updated, 0 unchanged, 0 skipped, 1 invalid")
         self.assertIn("none.jsonl: invalid: The file cannot be read", err)
+
+    def test_every_invalid_row_is_named(self) -> None:
+        wrong = (BRIDGE | {"id": str(number), "date": "no"} for number in range(1_500))
+        out, err = self.run_command(self.write("f.jsonl", *wrong))
+        self.assertEqual(out, "0 new, 0 updated, 0 unchanged, 0 skipped, 1500 invalid")
+        self.assertEqual(err.count(": invalid: "), 1_500)
+
+    def test_file_whose_name_is_no_text(self) -> None:
+        path = os.fsencode(self.folder) + b"/\xff.jsonl"
+        lines = [BRIDGE, BRIDGE | {"id": "b", "date": "no"}]
+        Path(os.fsdecode(path)).write_text("\n".join(map(json.dumps, lines)))
+        out, err = self.run_command(os.fsdecode(path))
+        self.assertEqual(out, "1 new, 0 updated, 0 unchanged, 0 skipped, 1 invalid")
+        self.assertIn("\ufffd.jsonl:2: invalid", err)
+
+    def test_old_address_that_is_an_articles_stays_there(self) -> None:
+        article = {"type": "article", "id": "a", "date": "2020-01-02", "headline": "Why", "body": "So."}
+        self.run_command(self.write("a.jsonl", article | {"old_addresses": ["/2020/01/x/"]}))
+        out, _err = self.run_command(self.write("e.jsonl", BRIDGE | {"old_addresses": ["/2020/01/x/"]}))
+        self.assertEqual(out, "1 new, 0 updated, 0 unchanged, 0 skipped, 0 invalid")
+        self.assertEqual(Address.objects.get(path="2020/01/x").article, Article.objects.get())
+
+    def test_cover_with_an_endless_name_is_told(self) -> None:
+        _out, err = self.run_command(self.write("f.jsonl", BRIDGE | {"cover_image": {"file": "f" * 300}}))
+        self.assertIn("there is no such picture beside the import", err)
+
+    def test_parents_that_cannot_be_made_cost_nothing_else(self) -> None:
+        kids = [
+            {
+                "type": "context",
+                "name": "Kid",
+                "parents": [f"{'Long name ' * 14}one", f"{'Long name ' * 14}two"],
+            },
+            {"type": "context", "name": "Other kid", "parents": ["x" * 5_000]},
+        ]
+        out, err = self.run_command(self.write("f.jsonl", *kids, BRIDGE))
+        self.assertEqual(out, "3 new, 0 updated, 0 unchanged, 0 skipped, 1 invalid")
+        self.assertIn("Other kid: invalid: The name of a context has at most 255 characters.", err)
+        slugs = Context.objects.get(name="Kid").parents.order_by("pk").values_list("slug", flat=True)
+        self.assertEqual(slugs[1], f"{slugs[0]}-2")
 
     def test_cover_beside_the_import_is_stored(self) -> None:
         shutil.copy(COVER, self.folder)
