@@ -1,10 +1,16 @@
 """Pages for requests that went wrong. Each says what was wrong and is never kept by a cache."""
 
+from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
+
+from newsroom.desk import is_kept, is_of_desk
+
+# How Django's reasons begin where a form came from a page of another site, or may have.
+ELSEWHERE = ("Origin checking failed", "Referer checking failed")
 
 
 def _problem(exception: Exception) -> str:
@@ -36,7 +42,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form that came without a valid token (``reason`` is Django's, in English)."""
+    """Answer 403 to a form that came without a valid token (``reason`` is Django's, in English).
+
+    What an editor typed before logging in again is carried along; nothing that another site sent is.
+    """
+    if is_of_desk(request) and is_kept(request) and not reason.startswith(ELSEWHERE):
+        return admin.site.ask_again(request)
     advice = _("The form was too old or came from another site. Go back, reload it and send it again.")
     return _page(request, 403, advice)
 

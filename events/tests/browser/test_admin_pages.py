@@ -163,6 +163,24 @@ class AdminPagesTests(DeskBrowserTestCase):
         self.assertEqual(self.event.short_headline, "Typed before the session ended")
         self.assertEqual(self.complaints, [])
 
+    def test_form_that_is_older_than_the_login(self):
+        context = self.story
+        self.page.goto(f"{self.live_server_url}/admin/events/context/{context.pk}/change/")
+        self.page.locator("#id_description").fill("Typed before logging in again\nin another tab")
+        self.page.context.clear_cookies(name="csrftoken")
+        other = self.page.context.new_page()
+        other.goto(f"{self.live_server_url}/admin/password_change/")
+        other.close()
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        self.page.get_by_role("heading", name="The form is kept").wait_for()
+        self.look("a form that is kept")
+        self.page.get_by_role("button", name="Send it again").press("Enter")
+        self.page.get_by_text("was changed successfully").wait_for()
+        context.refresh_from_db()
+        self.assertIn("in another tab", context.description)
+        # The browser tells of each answer 403.
+        self.assertEqual([said for said in self.complaints if "403" not in said], [])
+
     def test_form_with_mistakes(self):
         self.page.goto(f"{self.live_server_url}/admin/events/event/add/")
         self.page.get_by_role("button", name="Save draft").click()
