@@ -65,11 +65,22 @@ class BringSources:
 def side_by_side(draft: Draft, event: Event) -> tuple[Side, Side]:
     """The draft and the other entry."""
     mine = (draft.headline, draft.summary, [(row.label, row.url) for row in draft.sources], draft.contexts)
-    their_sources = [(row.label, row.url) for row in event.citations.all()]
-    their_contexts = [row.tag.name for row in event.taggings.all()]
-    theirs = (event.headline, event.summary, their_sources, their_contexts)
+    theirs = shown_of(event)
     days = (draft.day.isoformat() if draft.day else "", event.date.isoformat())
     return side(*mine, days[0], other=theirs), side(*theirs, days[1], other=mine)
+
+
+def two_entries(one: Event, other: Event) -> tuple[Side, Side]:
+    """Two stored entries, whose sources and contexts have been fetched."""
+    mine, theirs = shown_of(one), shown_of(other)
+    days = (one.date.isoformat(), other.date.isoformat())
+    return side(*mine, days[0], other=theirs), side(*theirs, days[1], other=mine)
+
+
+def shown_of(event: Event) -> tuple:
+    """Headline, summary, sources and contexts."""
+    sources = [(row.label, row.url) for row in event.citations.all()]
+    return event.headline, event.summary, sources, [row.tag.name for row in event.taggings.all()]
 
 
 def side(headline, summary, sources, contexts, day: str, *, other: tuple) -> Side:

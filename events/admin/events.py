@@ -30,6 +30,7 @@ from events.admin.event_list import (
     state_of,
     years_known,
 )
+from events.admin.event_merges import MergeDesk
 from events.admin.list_filters import ContextFilter, PersonFilter, PublisherFilter
 from events.admin.planner import PlannerDesk
 from events.admin.problem_filter import ProblemFilter
@@ -49,6 +50,7 @@ class EventAdmin(
     BringSources,
     SourceDesk,
     BulkDesk,
+    MergeDesk,
     EventColumns,
     RelatedDesk,
     PlannerDesk,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Address, Coverage, Event, EventLink, RelatedChoice, TurningPoint
+from events.models import Address, Citation, Coverage, Event, EventLink, RelatedChoice, TurningPoint
 from events.workflow.edits import editing
 from events.workflow.steering import PIN, renumber, steering
 
@@ -30,13 +30,10 @@ def merge_events(
     if event.pk == into.pk or event.merged_into_id or into.merged_into_id:
         raise ValidationError(_("Choose two different entries that have not been merged before."))
     with editing(into, by=by, now=now, note=_("Merged with %(id)s") % {"id": event.public_id}):
-        have = {citation.canonical_url or citation.label for citation in into.citations.all()}
-        position = into.citations.count()
-        for citation in event.citations.all():
-            if (citation.canonical_url or citation.label) not in have:
-                citation.pk, citation.event, citation.position = None, into, position
-                citation.save()
-                position += 1
+        count = into.citations.count()
+        for position, citation in enumerate(lacked_citations(event, into), count):
+            citation.pk, citation.event, citation.position = None, into, position
+            citation.save()
         carried = [row.tag for entry in (into, event) for row in entry.taggings.select_related("tag")]
         into.contexts.put(carried)
         into.cover = into.cover or event.cover
@@ -49,14 +46,25 @@ def merge_events(
         event.state = Event.State.RETRACTED
         event.retraction_notice = _("This entry has been merged into another one.")
     Event.objects.filter(merged_into=event).update(merged_into=into)
-    for point in event.turning_points.all():
-        line = {"context": point.context_id, "story_line": point.story_line_id}
-        if not into.turning_points.filter(**line).exists():
-            TurningPoint.objects.filter(pk=point.pk).update(event=into)
+    TurningPoint.objects.filter(pk__in=[point.pk for point in lacked_points(event, into)]).update(event=into)
     for row in event.coverages.select_related("article"):
         cover_instead(row, into, by=by, now=now)
     Address.objects.filter(event=event).update(event=into)
     return into
+
+
+def lacked_citations(event: Event, into: Event) -> list[Citation]:
+    """Those of `event` whose page, else whose label, `into` does not cite."""
+    have = {citation.canonical_url or citation.label for citation in into.citations.all()}
+    rows = event.citations.all()
+    return [citation for citation in rows if (citation.canonical_url or citation.label) not in have]
+
+
+def lacked_points(event: Event, into: Event) -> list[TurningPoint]:
+    """Where `event` is a turning point of a story that has none in `into`."""
+    have = set(into.turning_points.values_list("context", "story_line"))
+    rows = event.turning_points.all()
+    return [point for point in rows if (point.context_id, point.story_line_id) not in have]
 
 
 def cover_instead(row: Coverage, into: Event, *, by: AbstractBaseUser | None, now: datetime) -> None:

@@ -96,6 +96,7 @@ TABLE: tuple[Act, ...] = (
     Act("steer", _("pin, hide and link related stories"), "events.steer_event"),
     Act("retract", _("retract with a public notice"), "events.retract_event"),
     Act("reinstate", _("change or take back a retraction"), "events.retract_event"),
+    Act("merge_events", _("merge two entries into one"), "events.retract_event"),
     Act("share_preview", _("make and revoke preview links"), "events.change_event"),
     Act("delete", _("delete an entry with its history"), "events.delete_event"),
     Act("make_context", _("make a context"), "events.add_context"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.conf import conf
-from events.models import Event
+from events.models import Entry, Event
 from events.workflow.approval import wrote_last
 from events.workflow.edits import editing
 from events.workflow.permissions import may
@@ -62,6 +62,7 @@ def open_to(event: Event, user: AbstractBaseUser, *, now: datetime | None = None
         transition
         for transition in TRANSITIONS
         if event.state in transition.sources
+        and not is_merged(event)
         and may(user, transition.act)
         and not (transition.name == "publish" and is_live(event, now=now))
         and not needs_other_eyes(event, transition.name, by=user)
@@ -77,6 +78,11 @@ def needs_other_eyes(event: Event, name: str, *, by: AbstractBaseUser) -> str:
     if name == "approve" and wrote_last(by, event):
         return _("You wrote the last change yourself; another editor has to approve it.")
     return ""
+
+
+def is_merged(entry: Entry) -> bool:
+    """Whether another entry stands for this one, at all of its addresses too: it never comes back."""
+    return isinstance(entry, Event) and entry.merged_into_id is not None
 
 
 def is_live(event: Event, *, now: datetime | None = None) -> bool:
@@ -110,6 +116,8 @@ def move(
             _("An entry that is “%(state)s” does not allow: %(title)s.")
             % {"state": event.get_state_display(), "title": transition.title}
         )
+    if is_merged(event):
+        raise ValidationError(_("This entry has been merged into another one."))
     if reason := needs_other_eyes(event, name, by=by):
         raise ValidationError(reason)
     if name == "send_back" and not comment.strip():

@@ -71,6 +71,7 @@ VIEWS = {
     "events/event/contexts/": "·----",
     "events/event/<path:object_id>/contexts/": "·---- ·---- ·----",
     "events/event/<path:object_id>/related/": "·vvvv ·vvvv ·vvvv",
+    "events/event/<path:object_id>/merge/": "·--vv ·--vv ·--vv",
     "events/event/checks/": "·----",
     "events/event/<path:object_id>/checks/": "·---- ·---- ·----",
     "events/event/sources/look/": "·----",
@@ -219,6 +220,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "publish_selected": EDITORS,
     "schedule_selected": EDITORS,
     "draft_selected": ALL,
+    "merge_selected": CHIEFS,
 }
 
 # Who can save the form of an entry, by the entry's state.

@@ -132,6 +132,8 @@ class DeskPages:
             "new event": "events/event/add/",
             "event": f"events/event/{self.event.pk}/change/",
             "related stories of an event": f"events/event/{self.event.pk}/related/?find=draft",
+            "entry to merge": f"events/event/{self.event.pk}/merge/?other=bridge",
+            "two entries to merge": f"events/event/{self.event.pk}/merge/?other={self.proposed.public_id}",
             "preview links": f"events/event/{self.event.pk}/preview-links/",
             "event with a draft": f"events/event/{self.proposed.pk}/change/",
             "draft of an event": f"events/event/{self.proposed.pk}/draft/",

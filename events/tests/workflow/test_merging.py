@@ -5,8 +5,10 @@ from django.test import TestCase
 
 from events.models import Event
 from events.tests.factories import NOW, make_article, make_event
+from events.tests.workflow.test_permissions import make_user
 from events.workflow.edits import EditConflict, editing
 from events.workflow.merging import merge_events
+from events.workflow.transitions import carry_out, open_to
 
 
 class MergeEventsTests(TestCase):
@@ -72,3 +74,10 @@ class MergeEventsTests(TestCase):
             merge_events(self.goes, into=stale, now=NOW)
         self.goes.refresh_from_db()
         self.assertIsNone(self.goes.merged_into_id)
+
+    def test_what_was_merged_never_comes_back(self) -> None:
+        merge_events(self.goes, into=self.stays, now=NOW)
+        chief = make_user("Chief editor")
+        self.assertEqual(open_to(self.goes, chief), [])
+        with self.assertRaises(ValidationError):
+            carry_out(self.goes, "reinstate", by=chief, now=NOW)

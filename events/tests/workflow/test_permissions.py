@@ -23,6 +23,7 @@ MATRIX = {
     "edit_context": (False, True, True, True),
     "retract": (False, False, True, True),
     "reinstate": (False, False, True, True),
+    "merge_events": (False, False, True, True),
     "share_preview": (True, True, True, True),
     "share_list": (False, True, True, True),
     "delete": (False, False, True, True),
