@@ -1,6 +1,5 @@
 """Contexts: names and aliases, what lies under what, suggestions for the event's form, merging."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
@@ -13,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from events.admin.context_moves import MoveDesk
 from events.admin.context_report import ReportDesk
 from events.admin.event_list import BoundedPaginator
+from events.admin.joined_form import JoinedForm, SavesInTurn
+from events.admin.joined_rows import JoinedRows
 from events.admin.stories import TurningPointInline, warn_of_strangers
 from events.admin.widgets import NamesPicker
 from events.forms import ContextNamesField
@@ -25,7 +26,7 @@ from events.workflow import permissions
 SUGGESTIONS = 12
 
 
-class ContextForm(forms.ModelForm):
+class ContextForm(JoinedForm):
     """A context with its parents by name; nothing may come to lie under itself."""
 
     parent_names = ContextNamesField(
@@ -56,6 +57,8 @@ class ContextForm(forms.ModelForm):
 
 class AliasInline(admin.StackedInline):
     model = ContextName
+    form = JoinedForm
+    formset = JoinedRows
     fields = ["name"]
     extra = 1
     verbose_name = gettext_lazy("alias")
@@ -66,7 +69,7 @@ class AliasInline(admin.StackedInline):
 
 
 @admin.register(Context)
-class ContextAdmin(ReportDesk, MoveDesk, admin.ModelAdmin):
+class ContextAdmin(ReportDesk, MoveDesk, SavesInTurn, admin.ModelAdmin):
     form = ContextForm
     inlines = [AliasInline]
     list_display = ["name", "kind", "alias_list", "events_count"]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.joined_form import CarryingField, JoinedForm
 from events.admin.widgets import LicenceSelect
 from events.citations.urls import is_web_url
 from events.images.crops import SMALLEST, OwnCrop
@@ -52,7 +53,7 @@ CROP_FIELDS = {"16:9": "crop_16x9", "4:3": "crop_4x3", "1:1": "crop_1x1", "1.91:
 FRAMING_FIELDS = ("focal_x", "focal_y", *CROP_FIELDS.values())
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(JoinedForm):
     # How the upload was called is no matter of ours, however long it is.
     file = forms.FileField(label=gettext_lazy("file"), required=False, widget=forms.FileInput())
     crop_16x9 = OwnCropField(label=gettext_lazy("Own crop 16:9"))
@@ -87,7 +88,8 @@ class ImageForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["licence"].widget = LicenceSelect()
-        for name in self.proposed():
+        self.open_fields = self.proposed()
+        for name in self.open_fields:
             field = self.fields[name]
             field.help_text = " ".join(
                 filter(None, (_("Proposed by the file: check it."), str(field.help_text)))
@@ -109,6 +111,11 @@ class ImageForm(forms.ModelForm):
             value = image.proposals[name]
             self.initial[name] = date.fromisoformat(value) if name == "taken_on" else value
         return open_fields
+
+    def left_alone(self, bound: CarryingField, shown: str) -> str:
+        """A proposal of a file that a colleague has put in is not taken before somebody has seen it."""
+        is_new = bound.name in self.open_fields and shown != bound.stored
+        return "" if is_new else super().left_alone(bound, shown)
 
     def clean_source_url(self) -> str:
         address = self.cleaned_data["source_url"].strip()

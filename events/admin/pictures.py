@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events import derived
 from events.admin.event_list import BoundedPaginator, picture_html
+from events.admin.joined_form import SavesInTurn
 from events.admin.picture_form import CROP_FIELDS, ImageForm
 from events.admin.picture_upload import PictureUpload
 from events.admin.picture_uses import is_shown, uses_of, with_uses
@@ -64,7 +65,7 @@ class StoredFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(PictureUpload, admin.ModelAdmin):
+class ImageAdmin(PictureUpload, SavesInTurn, admin.ModelAdmin):
     form = ImageForm
     change_list_template = "admin/events/image/change_list.html"
     list_display = ["thumbnail", "description", "credit", "licence", "use", "created_at"]

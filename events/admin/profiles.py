@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events import derived
 from events.admin.article_form import BAR
+from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.admin.moment_input import MomentInput
 from events.models import FrontSlot, Profile
 from events.workflow.permissions import may
@@ -30,7 +31,8 @@ class TouchingAdmin(admin.ModelAdmin):
 
 
 @admin.register(Profile)
-class ProfileAdmin(TouchingAdmin):
+class ProfileAdmin(SavesInTurn, TouchingAdmin):
+    form = JoinedForm
     list_display = ["name", "kind", "works"]
     list_filter = ["kind"]
     list_per_page = 50

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from events import derived
 from events.admin.event_list import BoundedPaginator
+from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.citations.publishers import publisher_host
 from events.models import Citation, Publisher
 
@@ -16,7 +17,8 @@ SUGGESTIONS = 12
 
 
 @admin.register(Publisher)
-class PublisherAdmin(admin.ModelAdmin):
+class PublisherAdmin(SavesInTurn, admin.ModelAdmin):
+    form = JoinedForm
     list_display = ["name", "host", "country", "events_count"]
     search_fields = ["^name", "^host"]
     search_help_text = gettext_lazy("The beginning of the name or of the host")

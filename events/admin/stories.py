@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from events import derived
 from events.admin.event_list import BoundedPaginator
+from events.admin.joined_form import JoinedForm, SavesInTurn
+from events.admin.joined_rows import JoinedRows
 from events.admin.preview import incomplete
 from events.admin.widgets import NamesPicker
 from events.documents.stories import story_page
@@ -30,6 +32,8 @@ class TurningPointInline(admin.StackedInline):
     """Pinned events with their notes; the event is found by its headline or address as in the list."""
 
     model = TurningPoint
+    form = JoinedForm
+    formset = JoinedRows
     fields = ["event", "note"]
     autocomplete_fields = ["event"]
     extra = 0
@@ -39,7 +43,7 @@ class TurningPointInline(admin.StackedInline):
         return super().get_queryset(request).select_related("event")
 
 
-class StoryLineForm(forms.ModelForm):
+class StoryLineForm(JoinedForm):
     """A story line with its contexts by name."""
 
     context_names = ContextNamesField(
@@ -69,7 +73,7 @@ class StoryLineForm(forms.ModelForm):
 
 
 @admin.register(StoryLine)
-class StoryLineAdmin(admin.ModelAdmin):
+class StoryLineAdmin(SavesInTurn, admin.ModelAdmin):
     form = StoryLineForm
     inlines = [TurningPointInline]
     list_display = ["title", "first_day", "last_day", "events_count"]
