@@ -81,10 +81,10 @@ class MergeDesk:
         if not self.has_merge_permission(request, other):
             raise PermissionDenied
         if request.method == "POST":
-            return self.merged(request, Event.objects.get(pk=event.pk), other)
+            return self.merge_now(request, Event.objects.get(pk=event.pk), other)
         return self.pair_page(request, event, other)
 
-    def merged(self, request: HttpRequest, event: Event, other: Event) -> HttpResponse:
+    def merge_now(self, request: HttpRequest, event: Event, other: Event) -> HttpResponse:
         """Merge the two, unless one of them was saved after the page had been made."""
         seen = rows_in(request.POST.get(SEEN, ""))
         if seen != {entry.pk: entry.version for entry in (event, other)}:
