@@ -1,5 +1,6 @@
 """Every kind of page of the desk in a browser: accessible in light and dark, and inside the window."""
 
+import re
 from datetime import date
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -19,6 +20,14 @@ HIDDEN = """() => {
   const box = at.getBoundingClientRect(), edge = bar.getBoundingClientRect();
   const line = box.top + Math.min(box.height / 2, 24);
   return !bar.contains(at) && edge.top < line && box.top < edge.bottom ? [at.id || at.outerHTML] : [];
+}"""
+
+# How far the ring of the box for sources stays below the words above it.
+BELOW_ITS_LABEL = """box => {
+  const words = document.createRange(), style = getComputedStyle(box);
+  words.selectNode(box.closest("label").firstChild);
+  const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+  return box.getBoundingClientRect().top - ring - words.getBoundingClientRect().bottom;
 }"""
 
 
@@ -219,3 +228,34 @@ class AdminPagesTests(DeskBrowserTestCase):
             self.page.locator(f"details.{name}").bounding_box() for name in ("paste-box", "shortcuts")
         )
         self.assertLess(below["y"] - above["y"] - above["height"], 24)
+
+    def test_ring_of_the_box_for_sources_is_clear_of_its_label(self):
+        self.page.set_viewport_size(NARROW)
+        self.page.goto(f"{self.live_server_url}/admin/events/event/add/")
+        box = self.page.locator("#id_pasted")
+        expect(box).to_be_focused()
+        self.assertGreaterEqual(box.evaluate(BELOW_ITS_LABEL), 0)
+
+    def test_head_of_a_list_can_be_used_on_a_phone(self):
+        for width in (360, 768):
+            with self.subTest(width=width):
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.page.goto(f"{self.live_server_url}/admin/events/event/")
+                self.page.locator("#action-toggle").check(timeout=5_000)
+                expect(self.page.locator(".action-select").first).to_be_checked()
+                self.page.locator("#result_list thead").get_by_role("link", name="Headline").click(
+                    timeout=5_000
+                )
+                expect(self.page).to_have_url(re.compile(r"[?]o="))
+                self.assert_fits()
+
+    def test_without_scripts_no_button_for_the_sidebar(self):
+        still = self.page.context.browser.new_context(java_script_enabled=False, viewport=WIDE)
+        self.addCleanup(still.close)
+        still.add_cookies(self.page.context.cookies())
+        page = still.new_page()
+        page.goto(f"{self.live_server_url}/admin/events/event/")
+        expect(page.locator("#nav-sidebar")).to_be_attached()
+        expect(page.locator("#toggle-nav-sidebar")).to_be_hidden()
+        self.page.goto(f"{self.live_server_url}/admin/events/event/")
+        expect(self.page.locator("#toggle-nav-sidebar")).to_be_visible()
