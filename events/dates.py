@@ -68,6 +68,13 @@ def month_weeks(year: int, month: int, first_weekday: int = 0) -> list[list[date
     return [[date(year, month, day) if day else None for day in week] for week in weeks]
 
 
+def days_around(day: date, days: int) -> tuple[date, date]:
+    """So many days before and after a day, as far as the calendar goes."""
+    number = day.toordinal()
+    first, last = max(number - days, date.min.toordinal()), min(number + days, date.max.toordinal())
+    return date.fromordinal(first), date.fromordinal(last)
+
+
 def day_path(day: date) -> str:
     """Address of a day's page."""
     return f"/news/{day.year:04}/{day.month:02}/{day.day:02}/"

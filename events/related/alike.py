@@ -8,8 +8,9 @@ same days the first ones are compared as they are.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from events.dates import days_around
 from events.models import Event, Tagging
 from events.related.counts import TermCounts
 from events.related.features import cosine, weigh
@@ -104,9 +105,8 @@ def near_by(mine: Vector, counts: TermCounts) -> Collection[int]:
 
 def drafts_near(text: Text) -> list[Vector]:
     """The entries of these days that are not published yet, as vectors."""
-    span = timedelta(days=DAYS)
     rows = Event.objects.filter(
-        state__in=UNPUBLISHED, merged_into=None, date__range=(text.day - span, text.day + span)
+        state__in=UNPUBLISHED, merged_into=None, date__range=days_around(text.day, DAYS)
     ).exclude(pk=text.event)
     drafts = list(rows.order_by("-date", "pk").values_list("pk", "headline", "summary", "date")[:MOST_DRAFTS])
     if not drafts:

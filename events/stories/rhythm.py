@@ -106,11 +106,8 @@ def bars(counts: Mapping[date, int]) -> tuple[Bar, ...]:
 def _starts(first: date, last: date, unit: str) -> Iterable[date]:
     """The first days of the units that `first` to `last` touch; weeks begin on Monday (ISO 8601)."""
     if unit in ("day", "week"):
-        step = timedelta(days=7 if unit == "week" else 1)
-        start = first - timedelta(days=first.weekday()) if unit == "week" else first
-        while start <= last:
-            yield start
-            start += step
+        step, start = (7, first.toordinal() - first.weekday()) if unit == "week" else (1, first.toordinal())
+        yield from map(date.fromordinal, range(start, last.toordinal() + 1, step))
         return
     months = {"month": 1, "quarter": 3}.get(unit) or 12 * -(-(last.year - first.year + 1) // MOST_BARS)
     number = 12 * first.year + first.month - 1

@@ -9,6 +9,7 @@ from django.utils import translation
 from events.dates import (
     Precision,
     day_path,
+    days_around,
     format_day,
     local_today,
     month_bounds,
@@ -133,3 +134,10 @@ class ZoneTests(SimpleTestCase):
         apia = ZoneInfo("Pacific/Apia")
         self.assertEqual(start_of_day(date(2011, 12, 30), apia), start_of_day(date(2011, 12, 31), apia))
         self.assertEqual(start_of_day(date(2011, 12, 30), apia).day, 31)
+
+
+class AroundTests(SimpleTestCase):
+    def test_as_far_as_the_calendar_goes(self):
+        self.assertEqual(days_around(date(2016, 3, 1), 2), (date(2016, 2, 28), date(2016, 3, 3)))
+        self.assertEqual(days_around(date.max, 2), (date(9999, 12, 29), date.max))
+        self.assertEqual(days_around(date(1, 1, 2), 2), (date.min, date(1, 1, 4)))

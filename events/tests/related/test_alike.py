@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.test import TestCase
 
@@ -36,6 +36,11 @@ class AlikeTests(TestCase):
         self.assertEqual(self.found(day=DAY - timedelta(days=DAYS + 1)), [])
         near, far = (alike(replace(self.text, day=DAY + timedelta(days=days)), limit=1) for days in (0, 2))
         self.assertGreater(near[0].likeness, far[0].likeness)
+
+    def test_at_the_ends_of_the_calendar(self):
+        for day in (date.min, date.max):
+            other = make_event(TOLD, state="draft", contexts=["Homs"], date=day)
+            self.assertEqual(self.found(day=day), [other.pk])
 
     def test_drafts_count_and_what_is_retracted_does_not(self):
         draft = make_event(TOLD, state="draft", contexts=["Homs"])
