@@ -10,7 +10,7 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -30,6 +30,8 @@ class Desk(AdminSite):
         @wraps(guarded)
         @sensitive_post_parameters(PASSWORD)
         def keeping(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                request.GET = without_nul(request.GET)
             if is_kept(request) and not self.has_permission(request):
                 form = self.password_form(request)
                 if not form.is_valid():
@@ -99,6 +101,14 @@ def kept(request: HttpRequest) -> list[tuple[str, str]]:
 def shown(request: HttpRequest) -> list[tuple[str, str]]:
     """What of it a page shows: no empty fields, and of passwords only that there is one."""
     return [(key, "•••" if "password" in key else value) for key, value in kept(request) if value.strip()]
+
+
+def without_nul(data: QueryDict) -> QueryDict:
+    """What an address asks for, with U+FFFD for NUL as in HTML: nobody types it; PostgreSQL refuses it."""
+    readable = QueryDict(mutable=True)
+    for name, values in data.lists():
+        readable.setlist(name.replace("\0", "\ufffd"), [value.replace("\0", "\ufffd") for value in values])
+    return readable
 
 
 def without_password(request: HttpRequest):

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.admin.keys import number_in
 from events.models import Context, ContextMove, Entry
 from events.text.folding import name_key
 from events.workflow.context_split import Choice, split
@@ -157,8 +158,8 @@ class MoveDesk:
         staying = set()
         for value in request.POST.getlist("stays"):
             owner, _colon, key = value.partition(":")
-            if key.isdecimal():
-                staying.add((owner, int(key)))
+            if (number := number_in(key)) is not None:
+                staying.add((owner, number))
         move = split(choice, into=into, staying=staying, by=request.user)
         self.tell_moved(request, move)
         return HttpResponseRedirect(reverse("admin:events_context_move", args=[move.pk]))

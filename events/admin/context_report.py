@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from events.admin.keys import number_in
 from events.models import ArticleTagging, Context, ContextPair, StoryLine, Tagging
 
 A_PAGE = 50
@@ -24,8 +25,8 @@ class ReportDesk:
         if not self.has_merge_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            pk = request.POST.get("two", "")
-            if pk.isdecimal():
+            pk = number_in(request.POST.get("two", ""))
+            if pk is not None:
                 ContextPair.objects.filter(pk=pk).update(are_two=True)
             return HttpResponseRedirect(reverse("admin:events_context_report"))
         pairs = ContextPair.objects.filter(are_two=False).select_related("one", "other").order_by("pk")

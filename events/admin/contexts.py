@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.context_moves import MoveDesk
 from events.admin.context_report import ReportDesk
+from events.admin.deletion import WithoutDerived
 from events.admin.event_list import BoundedPaginator
 from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.admin.joined_rows import JoinedRows
+from events.admin.keys import number_in
 from events.admin.stories import TurningPointInline, warn_of_strangers
 from events.admin.widgets import NamesPicker
 from events.forms import ContextNamesField
@@ -69,7 +71,7 @@ class AliasInline(admin.StackedInline):
 
 
 @admin.register(Context)
-class ContextAdmin(ReportDesk, MoveDesk, SavesInTurn, admin.ModelAdmin):
+class ContextAdmin(ReportDesk, MoveDesk, SavesInTurn, WithoutDerived, admin.ModelAdmin):
     form = ContextForm
     inlines = [AliasInline]
     list_display = ["name", "kind", "alias_list", "events_count"]
@@ -182,7 +184,7 @@ class ContextAdmin(ReportDesk, MoveDesk, SavesInTurn, admin.ModelAdmin):
         """Shows what a merge would do for each choice of the one that stays; POST does it."""
         if not self.has_merge_permission(request):
             raise PermissionDenied
-        asked = [pk for pk in (request.POST or request.GET).getlist("pk") if pk.isdigit()]
+        asked = {number_in(pk) for pk in (request.POST or request.GET).getlist("pk")} - {None}
         chosen = list(Context.objects.filter(pk__in=asked).order_by("-events_count", "name"))
         if len(chosen) < 2:
             self.message_user(request, _("Select between 2 and 50 contexts to merge."), level=messages.ERROR)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from events.admin import conflicts
 from events.admin.autosaves import AutosaveDesk
 from events.admin.context_offers import ContextOffers
+from events.admin.deletion import WithoutDerived
 from events.admin.drafts import DraftDesk
 from events.admin.entry_checks import CheckedForm, EntryChecks
 from events.admin.entry_facts import EntryFacts
@@ -24,6 +25,7 @@ from events.admin.entry_form import KEEP_DRAFT, RECHECK
 from events.admin.entry_widgets import WIDGETS
 from events.admin.event_list import state_of
 from events.admin.history import history_address
+from events.admin.keys import number_in
 from events.admin.preview import PAGE, choices, preview
 from events.admin.preview_elsewhere import CardDesk
 from events.admin.preview_links import PreviewLinkDesk
@@ -44,6 +46,7 @@ class EntryDesk(
     CardDesk,
     EntryFacts,
     ShortWrites,
+    WithoutDerived,
     admin.ModelAdmin,
 ):
     change_form_template = "admin/events/event/change_form.html"
@@ -275,5 +278,4 @@ def snapshot_at(entry: Entry, version: int) -> dict:
 
 def started_from(request: HttpRequest) -> int:
     """The version that the posted form was made of; 0 if it does not say."""
-    text = request.POST.get("based_on", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return number_in(request.POST.get("based_on", "")) or 0

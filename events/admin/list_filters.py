@@ -78,9 +78,9 @@ class TextFilter(admin.SimpleListFilter):
         text = self.value()
         if not text:
             return queryset
-        keys = [] if "\x00" in text else self.keys(text)
+        keys = self.keys(text)
         if not keys:
-            messages.warning(request, self.unknown % {"text": text.replace("\x00", "")})
+            messages.warning(request, self.unknown % {"text": text})
             return queryset.none()
         return queryset.filter(pk__in=self.entries(queryset.model, keys))
 

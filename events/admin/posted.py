@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.forms import BaseForm, CheckboxInput, FileInput
 
-from events.forms import NEW_MARK, CitationForm
+from events.admin.keys import number_in
+from events.forms import LAST_PLACE, NEW_MARK, CitationForm
 from events.models import Citation, Entry, Event
 from events.workflow import parts
 from events.workflow.parts import Kind, Part
@@ -143,8 +144,8 @@ def posted_rows(data: Posted, rows: Rows = EVENT_FORM.rows) -> list[dict[str, st
 
 
 def place(row: Mapping[str, str]) -> int:
-    position = row.get("position", "")
-    return int(position) if position.isdigit() else 10**6
+    position = number_in(row.get("position", ""))
+    return LAST_PLACE if position is None else position
 
 
 def part_of(kind: FormKind, key: str) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from events.admin.keys import number_in
 from events.conf import conf
 from events.models import Entry
 from events.workflow import preview_links
@@ -68,8 +69,7 @@ class PreviewLinkDesk:
         return TemplateResponse(request, "admin/events/event/preview_links.html", context)
 
     def revoke_link(self, request: HttpRequest, entry: Entry) -> HttpResponse:
-        key = request.POST["revoke"]
-        link = get_object_or_404(entry.preview_links, pk=int(key) if key.isdecimal() else 0)
+        link = get_object_or_404(entry.preview_links, pk=number_in(request.POST["revoke"]))
         preview_links.revoke(link)
         self.message_user(request, _("The link is revoked."), level=messages.SUCCESS)
         return HttpResponseRedirect(request.path)

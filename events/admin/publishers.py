@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy
 
 from events import derived
+from events.admin.deletion import WithoutDerived
 from events.admin.event_list import BoundedPaginator
 from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.citations.publishers import publisher_host
@@ -17,7 +18,7 @@ SUGGESTIONS = 12
 
 
 @admin.register(Publisher)
-class PublisherAdmin(SavesInTurn, admin.ModelAdmin):
+class PublisherAdmin(SavesInTurn, WithoutDerived, admin.ModelAdmin):
     form = JoinedForm
     list_display = ["name", "host", "country", "events_count"]
     search_fields = ["^name", "^host"]
@@ -55,7 +56,7 @@ class PublisherAdmin(SavesInTurn, admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         text = request.GET.get("q", "").strip()
-        return JsonResponse({"results": suggestions(text) if text and "\x00" not in text else []})
+        return JsonResponse({"results": suggestions(text) if text else []})
 
 
 def suggestions(text: str) -> list[dict[str, str]]:

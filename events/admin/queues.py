@@ -48,7 +48,7 @@ class QueueDesk:
             **self.admin_site.each_context(request),
             "title": _("Who may do what"),
             "opts": self.opts,
-            "groups": list(permissions.GROUPS),
+            "groups": [permissions.GROUP_NAMES[group] for group in permissions.GROUPS],
             "acts": [
                 (act.label, [group in permissions.holders(act.name) for group in permissions.GROUPS])
                 for act in permissions.TABLE
@@ -58,7 +58,7 @@ class QueueDesk:
                     step.title,
                     ", ".join(str(Event.State(state).label) for state in step.sources),
                     Event.State(step.target).label,
-                    ", ".join(permissions.holders(step.act)),
+                    ", ".join(str(permissions.GROUP_NAMES[group]) for group in permissions.holders(step.act)),
                 )
                 for step in transitions.TRANSITIONS
             ],

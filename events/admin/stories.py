@@ -2,9 +2,10 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
@@ -13,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import derived
+from events.admin.deletion import WithoutDerived
 from events.admin.event_list import BoundedPaginator
 from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.admin.joined_rows import JoinedRows
+from events.admin.keys import number_in
 from events.admin.preview import incomplete
 from events.admin.widgets import NamesPicker
 from events.documents.stories import story_page
@@ -26,6 +29,13 @@ from events.workflow import stories as workflow
 
 # A story with more than so many turning points has none.
 MOST_TURNING_POINTS = 24
+
+
+class EventPicker(AutocompleteSelect):
+    """Django's, but what can be no key names no event, also when the form is shown again."""
+
+    def optgroups(self, name: str, value: list[str], attr: dict | None = None) -> list:
+        return super().optgroups(name, [key for key in value if number_in(str(key)) is not None], attr)
 
 
 class TurningPointInline(admin.StackedInline):
@@ -41,6 +51,11 @@ class TurningPointInline(admin.StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("event")
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs):
+        if db_field.name == "event":
+            kwargs["widget"] = EventPicker(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class StoryLineForm(JoinedForm):
@@ -73,7 +88,7 @@ class StoryLineForm(JoinedForm):
 
 
 @admin.register(StoryLine)
-class StoryLineAdmin(SavesInTurn, admin.ModelAdmin):
+class StoryLineAdmin(SavesInTurn, WithoutDerived, admin.ModelAdmin):
     form = StoryLineForm
     inlines = [TurningPointInline]
     list_display = ["title", "first_day", "last_day", "events_count"]

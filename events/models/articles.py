@@ -197,7 +197,9 @@ class ArticleNote(models.Model):
 class FrontSlot(models.Model):
     """A place on the front page, which its article leaves by itself when its time has come."""
 
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="front_slot")
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, related_name="front_slot", verbose_name=_("article")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     until = models.DateTimeField(
         _("until"), null=True, blank=True, help_text=_("Empty: until it is taken off.")

@@ -2,8 +2,8 @@
 
 What somebody may do with an event they may do with an article.
 
-Groups are known by their English names, as Django keeps them. Editors read the table on the page "Who may do
-what" of the desk, and described in docs/howto/roles.md.
+Groups are known by their English names, as Django keeps them; pages show `GROUP_NAMES`. Editors read the
+table on the page "Who may do what" of the desk, and described in docs/howto/roles.md.
 """
 
 from typing import NamedTuple
@@ -16,6 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Entry
 
 REPORTER, EDITOR, CHIEF_EDITOR, ADMINISTRATOR = "Reporter", "Editor", "Chief editor", "Administrator"
+GROUP_NAMES = {
+    REPORTER: _("Reporter"),
+    EDITOR: _("Editor"),
+    CHIEF_EDITOR: _("Chief editor"),
+    ADMINISTRATOR: _("Administrator"),
+}
 
 VIEWED = (
     "event",

@@ -89,3 +89,9 @@ class ContextDeskTests(TestCase):
     def test_editors_cannot_merge(self):
         self.client.force_login(make_user("Editor"))
         self.assertEqual(self.client.get(MERGE, {"pk": [self.turkey.pk, 9]}).status_code, 403)
+
+    def test_keys_that_can_be_none(self):
+        for keys in (("x", "9" * 23), ("²", str(self.turkey.pk)), ("9" * 5000, "-1")):
+            answer = self.client.get(MERGE, {"pk": keys}, follow=True)
+            self.assertContains(answer, "Select between 2 and 50 contexts to merge.")
+        self.client.post("/admin/events/context/report/", {"two": "9" * 5000})

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.utils import timezone
 
-from events.models import Context, Event, Image, ShareCard
+from events.models import Context, Event, EventProblem, Image, PublisherListing, ShareCard
 from events.tests.factories import make_context, make_cover, make_event, make_events, picture_bytes
 from events.tests.workflow.test_permissions import make_user
 
@@ -152,6 +152,16 @@ class ListTests(DeskTestCase):
 
 
 class AddTests(DeskTestCase):
+    def test_numbers_that_are_none(self):
+        row = {"citations-TOTAL_FORMS": "1", "citations-0-label": "BBC", "citations-0-position": "²"}
+        self.assertContains(self.client.post(ADD, new_form(**row)), "Enter a whole number.")
+        event = make_event(state="draft")
+        form = form_of(self.client.get(change(event)), headline="Another")
+        for made_up in ("²", "9" * 5000):
+            answer = self.client.post(change(event), form | {"based_on": made_up})
+            self.assertContains(answer, "Another", status_code=answer.status_code)
+            self.assertLess(answer.status_code, 500)
+
     def test_draft_with_sources_and_contexts_in_order(self):
         for name in ("Homs", "Syria"):
             make_context(name)
@@ -220,6 +230,16 @@ class AddTests(DeskTestCase):
         page = self.client.get(f"/admin/events/event/{Event.objects.get().pk}/delete/")
         self.assertContains(page, "A bridge is opened.…")
         self.assertLess(page.text.count("A bridge is opened."), 50)
+
+    def test_question_names_nothing_that_is_derived(self):
+        event = make_event(contexts=["Homs"], sources=[("BBC", "https://www.bbc.com/")])
+        self.assertTrue(EventProblem.objects.exists() and PublisherListing.objects.exists())
+        self.client.force_login(make_user("Administrator"))
+        page = self.client.get(f"/admin/events/event/{event.pk}/delete/")
+        self.assertContains(page, "Citation: ")
+        for word in ("listing", "roblem"):
+            self.assertNotContains(page, f"{word}:")
+            self.assertNotContains(page, f"{word}s:")
 
     def test_uploaded_cover_survives_an_error_elsewhere(self):
         upload = SimpleUploadedFile("a.png", picture_bytes((90, 60)), "image/png")

@@ -1,6 +1,7 @@
 """The queues, the page of roles, and the steps of review as the desk offers them."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from django.test import override_settings
 from django.utils import timezone
@@ -9,8 +10,9 @@ from events.models import Event
 from events.tests.admin.test_events import LIST, DeskTestCase, change, form_of
 from events.tests.factories import make_article, make_event
 from events.tests.workflow.test_permissions import make_user
+from events.workflow import permissions
 from events.workflow.edits import editing
-from events.workflow.permissions import TABLE
+from events.workflow.permissions import GROUPS, TABLE
 from events.workflow.transitions import TRANSITIONS, carry_out
 
 QUEUES = f"{LIST}queues/"
@@ -114,6 +116,13 @@ class RolesPageTests(DeskTestCase):
         for step in TRANSITIONS:
             self.assertContains(page, str(step.title))
         self.assertContains(page, "✓", count=sum(len(row) for _label, row in self.held(page)))
+
+    def test_groups_are_named_in_the_readers_language(self):
+        names = {name: f"le {name}" for name in GROUPS}
+        with patch.object(permissions, "GROUP_NAMES", names):
+            page = self.client.get(f"{LIST}roles/")
+        self.assertContains(page, '<th scope="col">le Reporter</th>', html=True)
+        self.assertContains(page, "<td>le Editor, le Chief editor, le Administrator</td>", html=True)
 
     def held(self, page) -> list:
         return [(label, [held for held in row if held]) for label, row in page.context["acts"]]

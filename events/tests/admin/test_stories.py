@@ -44,6 +44,13 @@ class StoryLineAdminTests(TestCase):
         self.assertEqual((line.slug, line.events_count), ("steel-bridge", 1))
         self.assertContains(self.client.get("/stories/steel-bridge/"), "At last.")
 
+    def test_made_up_keys_of_events(self):
+        for key in ("x", "²", "9" * 30):
+            for path in (ADD, f"{ADD}preview/"):
+                answer = self.client.post(path, posted({"event": key}))
+                self.assertContains(answer, "Select a valid choice.", status_code=answer.status_code)
+                self.assertLess(answer.status_code, 500)
+
     def test_changed_contexts_change_what_belongs(self):
         line = make_story_line("Steel bridge", ["The bridge", "Steel"])
         make_event("Only steel", contexts=["Steel"])
