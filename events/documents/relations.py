@@ -1,10 +1,11 @@
 """Words for how one event stands to another: in time, as an editor linked them, and why it is suggested."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import islice
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.documents.types import RelatedDocument
 from events.models import Relation
@@ -28,6 +29,8 @@ def relation_words(relation: str) -> str:
 
 # Further apart a number of days says nothing that the date does not.
 DAYS_TOLD = 7
+# More names are a list to search and no reason; formats have them all.
+NAMES_TOLD = 3
 
 
 def why_words(related: RelatedDocument, day: date) -> str:
@@ -53,7 +56,7 @@ def reasons(related: RelatedDocument, day: date) -> Iterator[str]:
     if related.is_covered:
         yield _("told in the same article")
     if related.shared:
-        yield _("shares %(names)s") % {"names": listed(ref.name for ref in related.shared)}
+        yield _("shares %(names)s") % {"names": listed([ref.name for ref in related.shared])}
     if related.under:
         yield _("both under %(names)s") % {"names": listed(related.under)}
     if related.names:
@@ -62,6 +65,10 @@ def reasons(related: RelatedDocument, day: date) -> Iterator[str]:
         yield _("told in like words")
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names one after another."""
-    return _(", ").join(names)
+def listed(names: Collection[str]) -> str:
+    """The first names one after another, and how many more there are."""
+    first, more = _(", ").join(islice(names, NAMES_TOLD)), len(names) - NAMES_TOLD
+    if more <= 0:
+        return first
+    told = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more)
+    return told % {"names": first, "count": more}

@@ -81,7 +81,8 @@ def search_page(query: SearchQuery, *, now: datetime, page: int = 1) -> ListPage
             is_count_exact=found.is_count_exact,
             facets=build_facets(query, found, count_facets(found.matches)),
             suggestions=suggestions(query, found, now=now),
-            problems=query.problems + notes,
+            problems=query.problems,
+            notes=notes,
         ),
     )
 

@@ -507,7 +507,10 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """The question as understood, its answer, and how to narrow it."""
+    """The question as understood, its answer, and how to narrow it.
+
+    With `problems` there is no answer; `notes` tell what of it was left out.
+    """
 
     query: str
     values: dict[str, str]
@@ -517,6 +520,7 @@ class SearchDocument:
     facets: tuple[Facet, ...]
     suggestions: tuple[Link, ...]
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,4 +292,5 @@ def _search(search: SearchDocument) -> Facts:
         "facets": [_facet(facet) for facet in search.facets],
         "suggestions": [_counted(link) for link in search.suggestions],
         "problems": [str(problem) for problem in search.problems],
+        "notes": [str(note) for note in search.notes],
     }

@@ -201,7 +201,7 @@ def _list_blocks(document: ListPage) -> Iterator[str]:
     if isinstance(document, OpinionPage):
         yield _directory(document.profiles)
     if document.search:
-        yield from map(escape_line, map(str, document.search.problems))
+        yield from map(escape_line, map(str, (*document.search.problems, *document.search.notes)))
         yield "\n".join(_entry(hit.event) for hit in document.search.hits)
     if document.updated:
         title = _("Updated entries")

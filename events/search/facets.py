@@ -44,6 +44,8 @@ def count_facets(matches: Sequence[Match]) -> FacetCounts:
     context_names = named(Context, "slug", contexts)
     publisher_names = named(Publisher, "host", publishers)
     categories = Counter(match.category for match in matches if match.category)
+    # By name among equals: matches come in another order from each database.
+    ranked = sorted(categories.items(), key=lambda row: (-row[1], row[0]))[:FACET_SIZE]
     years = Counter(match.date.year for match in matches)
     return FacetCounts(
         contexts=tuple(
@@ -54,7 +56,7 @@ def count_facets(matches: Sequence[Match]) -> FacetCounts:
             for pk, count in publishers.items()
             if pk in publisher_names
         ),
-        categories=tuple(FacetCount(name, name, count) for name, count in categories.most_common(FACET_SIZE)),
+        categories=tuple(FacetCount(name, name, count) for name, count in ranked),
         years=tuple(FacetCount(str(year), str(year), years[year]) for year in sorted(years, reverse=True)),
     )
 

@@ -22,10 +22,10 @@ MAX_CHARS = 500
 MAX_TERMS = 24
 MAX_FILTERS = 5
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"') | {"－": "-", "：": ":"})
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"') | {"－": "-", "：": ":", "｜": "|"})
 _PIECE = re.compile(
     r'(?:(?P<operator>from|to|context|source|category|lang):(?=["\w])|(?P<minus>-))?'
-    r'(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))',
+    r'(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>\||[^\s"|]+))',
     re.IGNORECASE,
 )
 _OR = ("OR", "|")

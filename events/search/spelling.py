@@ -44,17 +44,22 @@ def suggest(query: SearchQuery, *, now: datetime) -> list[str]:
     typed = _typed(query.text)
     if not typed:
         return []
-    slips = sorted(_slips(typed), key=lambda slip: slip.distance)[:NEAREST]
+    candidates = _candidates(typed)
+    slips = sorted(_slips(typed, candidates), key=lambda slip: slip.distance)[:NEAREST]
+    known = [(typed[key], context) for key, _name, context in candidates if key in typed]
     counts = (
         dict(
             Context.objects.public(now=now)
-            .filter(pk__in={slip.context_id for slip in slips})
+            .filter(pk__in={slip.context_id for slip in slips} | {context for _piece, context in known})
             .values_list("pk", "events_count")
         )
         if slips
         else {}
     )
-    slips = [slip for slip in slips if slip.context_id in counts]
+    # What is a name is right, and so are the words of it.
+    right = [piece for piece, context in known if context in counts]
+    wrong = [slip for slip in slips if not any(slip.typed in piece for piece in right)]
+    slips = [slip for slip in wrong if slip.context_id in counts]
     slips.sort(key=lambda slip: (slip.distance, -counts[slip.context_id], slip.name))
     texts = dict.fromkeys(query.text.replace(slip.typed, slip.name) for slip in slips)
     return [text for text in texts if text != query.text][:SUGGESTIONS]
@@ -68,7 +73,8 @@ def _typed(text: str) -> dict[str, str]:
     return {key: piece for key, piece in keys.items() if _slips_allowed(key) and len(key) <= MAX_LENGTH}
 
 
-def _slips(typed: dict[str, str]) -> Iterator[_Slip]:
+def _candidates(typed: dict[str, str]) -> list[tuple[str, str, int]]:
+    """Key, name and context of what may be meant, and of what was typed where it is a name."""
     wanted = Q()
     for key in typed:
         allowed = _slips_allowed(key)
@@ -76,13 +82,12 @@ def _slips(typed: dict[str, str]) -> Iterator[_Slip]:
         for letter in {key[0], key[1]}:
             beginnings |= backends.current().beginning_with("key", letter)
         wanted |= beginnings & Q(letters__range=(len(key) - allowed, len(key) + allowed))
-    rows = (
-        ContextName.objects.alias(letters=Length("key"))
-        .filter(wanted)
-        .order_by()
-        .values_list("key", "name", "context_id")[:MAX_CANDIDATES]
-    )
-    for candidate, name, context_id in rows:
+    names = ContextName.objects.alias(letters=Length("key")).filter(wanted).order_by()
+    return list(names.values_list("key", "name", "context_id")[:MAX_CANDIDATES])
+
+
+def _slips(typed: dict[str, str], candidates: list[tuple[str, str, int]]) -> Iterator[_Slip]:
+    for candidate, name, context_id in candidates:
         if candidate in typed:
             continue
         for key, piece in typed.items():

@@ -350,6 +350,7 @@ def make_search_page() -> ListPage:
         facets=(Facet("context", "Contexts", links),),
         suggestions=(Link("/contexts/harbour-strike/", "Harbour strike"),),
         problems=("“31 February” is no date.",),
+        notes=("Only the first 24 words were searched.",),
     )
     return ListPage(make_page("search", "Search", "/search/"), search=search, facets=search.facets)
 

@@ -2,6 +2,7 @@ from datetime import date
 
 from django.test import TestCase
 
+from events.search.backends.base import Match
 from events.search.facets import FacetCount, FacetCounts, count_facets
 from events.search.finder import find
 from events.search.query import parse
@@ -35,6 +36,15 @@ class CountFacetsTests(TestCase):
         )
         self.assertEqual(counts.categories, (FacetCount("Law and crime", "Law and crime", 2),))
         self.assertEqual([row.value for row in counts.years], ["2016", "2015"])
+
+    def test_equal_counts_by_name(self):
+        matches = [
+            Match(number, date(2016, 1, 1), NOW, name, "", 1.0)
+            for number, name in enumerate(("Sports", "Arts", "Law", "Law", "Health", *map(str, range(12))))
+        ]
+        names = [row.value for row in count_facets(matches).categories]
+        self.assertEqual(names, ["Law", *sorted(map(str, range(12)))[:11]])
+        self.assertEqual(names, [row.value for row in count_facets(matches[::-1]).categories])
 
     def test_two_queries_however_many_matches(self):
         matches = find(parse("strike"), now=NOW, limit=1).matches

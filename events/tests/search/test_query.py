@@ -37,6 +37,14 @@ class ParseTests(SimpleTestCase):
     def test_or_offers_alternatives(self):
         self.assertEqual(parse("Homs OR Aleppo bomb").groups, ((("hom",), ("aleppo",)), (("bomb",),)))
 
+    def test_vertical_bar_with_spaces_or_without(self):
+        for text in ("Homs|Aleppo bomb", "Homs | Aleppo bomb", "Homs｜Aleppo bomb"):
+            with self.subTest(text):
+                query = parse(text)
+                self.assertEqual(query.groups, ((("hom",), ("aleppo",)), (("bomb",),)))
+                self.assertEqual(parse(query.text), query)
+        self.assertEqual(parse('"a|b"|c').groups, ((("a", "b"), ("c",)),))
+
     def test_chinese_is_a_phrase_of_its_letters(self):
         self.assertEqual(parse("叙利亚").groups, ((("叙", "利", "亚"),),))
 

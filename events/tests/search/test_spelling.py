@@ -28,6 +28,15 @@ class SuggestTests(TestCase):
             with self.subTest(repr(text)):
                 self.assertEqual(suggest(parse(text), now=NOW), [])
 
+    def test_a_name_that_is_right_stays_beside_one_like_it(self):
+        publish("Entry", contexts=["Australia", "Austria", "Saudi Arabia", "Saudis"])
+        publish("Draft", state="draft", contexts=["Austrias"])
+        for text in ("Australia", "Saudi Arabia"):
+            self.assertEqual(suggest(parse(text), now=NOW), [], text)
+        self.assertEqual(suggest(parse("Australia Isreal"), now=NOW), ["Australia Israel"])
+        # That of a draft is told by no silence either.
+        self.assertEqual(suggest(parse("Austrias"), now=NOW), ["Austria"])
+
     def test_names_of_drafts_are_not_told(self):
         self.assertEqual(suggest(parse("Isreali secre"), now=NOW), ["Israel secre"])
 

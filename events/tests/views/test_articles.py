@@ -10,7 +10,8 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from events.models import FrontSlot
+from events import derived
+from events.models import Article, FrontSlot
 from events.tests.factories import make_article, make_cover, make_event, make_profile, make_story_line
 from events.workflow.edits import editing
 
@@ -144,6 +145,14 @@ class ArticleTests(TestCase):
         self.assertEqual(data["events"][0]["id"], self.event.public_id)
         self.assertEqual(fromstring(self.client.get(f"{path}.xml").text).get("kind"), "article")
         self.assertRedirects(self.client.get(f"{path}.html"), PATH, 301, fetch_redirect_response=False)
+
+    def test_panels_need_something_to_choose(self) -> None:
+        self.assertContains(self.client.get("/opinion/"), "By kind")
+        Article.objects.all().delete()
+        derived.touch()
+        page = self.client.get("/opinion/")
+        for title in ("By year", "By kind"):
+            self.assertNotContains(page, title)
 
     def test_lists_by_time(self) -> None:
         make_article("An older one", date=date(2019, 1, 2), kind="report")

@@ -114,6 +114,25 @@ class SearchPageTests(TestCase):
                 with self.subTest(f"{address} {data}"):
                     self.assertContains(self.client.get(address, data), words, status_code=400)
 
+    def test_notes_stand_beside_the_answer(self):
+        long = "ceasefire " * 60
+        page = self.client.get("/search/", {"q": long})
+        self.assertEqual(page.context["document"].search.problems, ())
+        self.assertContains(page, "only its beginning was searched")
+        self.assertContains(page, "2 events for")
+        self.assertContains(self.client.get("/search/", {"q": "x" * 600}), "Nothing found.")
+        found = json.loads(self.client.get("/search/index.json", {"q": long}).content)["search"]
+        self.assertEqual((found["problems"], len(found["notes"]), found["count"]), ([], 2, 2))
+        self.assertContains(self.client.get("/search/index.md", {"q": long}), "only its beginning")
+
+    @override_settings(EVENTS_PAGE_SIZE=1)
+    def test_last_page_that_is_shown_has_the_count(self):
+        for number in range(10):
+            publish(f"Ceasefire {number}")
+        page = self.client.get("/search/", {"q": "ceasefire", "page": 10})
+        self.assertContains(page, "12 events for")
+        self.assertContains(page, "Only the best hits are shown.")
+
     def test_no_question_is_an_error(self):
         for text in HOSTILE:
             with self.subTest(repr(text[:20])):
