@@ -186,8 +186,8 @@ def cover_of(data: Posted) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: text for name in COVER_FIELDS if (text := cleaned(data.get(f"{COVER}_{name}", "")))
     }
-    if data.get(COVER, "").isdecimal():
-        found["id"] = int(data[COVER])
+    if (chosen := number_in(data.get(COVER, ""))) is not None:
+        found["id"] = chosen
     # A form without a picture offers the middle of it too.
     return found if "id" in found else {name: found[name] for name in found if "focal" not in name}
 

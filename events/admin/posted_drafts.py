@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from events.admin.article_form import ARTICLE_FORM
+from events.admin.keys import number_in
 from events.admin.posted import CONTEXT_LINES, lines_of, posted_rows
 from events.conf import conf
 from events.models import Article, Event, Image
@@ -57,8 +58,8 @@ def contexts_in(posted: Mapping[str, str]) -> tuple[str, ...]:
 
 def cover_in(posted: Mapping[str, str]) -> Image | None:
     """The cover with what the form says of it; where it says nothing, what is stored with the picture."""
-    key = posted.get("cover", "")
-    stored = Image.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+    key = number_in(posted.get("cover", ""))
+    stored = Image.objects.filter(pk=key).first() if key is not None else None
     if stored is None and not posted.get("cover_source_url", "").strip():
         return None
     picture = stored or Image()

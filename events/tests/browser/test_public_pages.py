@@ -75,6 +75,13 @@ class PublicPagesTests(BrowserTestCase):
         self.assertEqual(self.complaints, [])
         self.assertEqual(self.page.context.cookies(), [])
 
+    def test_a_question_of_one_endless_word(self):
+        self.page.set_viewport_size(NARROW)
+        self.page.goto(f"{self.live_server_url}/search/?q={'x' * 600}")
+        expect(self.page.get_by_text("only its beginning was searched")).to_be_visible()
+        expect(self.page.get_by_text("Nothing found")).to_be_visible()
+        self.assert_fits()
+
     def test_reading_by_keys_alone(self):
         make_event("The eclipse begins at noon")
         make_event("A bridge is opened")
