@@ -37,6 +37,8 @@ BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|\w+;)")
 STRUCTURED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 ARTICLE = ("headline", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage", "image")
 NINJS = ("uri", "type", "versioncreated", "headlines", "by")
+# Right where the page of a feed shows none either, as that of a context whose children have all of them.
+NO_ENTRY = "no entry"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -155,7 +157,7 @@ def wrong_feed(body: bytes) -> list[str]:
     feed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     wrong = [f"feedparser: {feed.bozo_exception}"] if feed.bozo else []
     if not feed.entries:
-        wrong.append("no entry")
+        wrong.append(NO_ENTRY)
     if len({entry.get("id") for entry in feed.entries}) < len(feed.entries):
         wrong.append("an id twice")
     return wrong + [
@@ -171,7 +173,7 @@ def wrong_json_feed(body: bytes) -> list[str]:
     feed = json.loads(body)
     wrong = [] if feed.get("version") == JSON_FEED and feed.get("title") else ["no version or no title"]
     if not feed.get("items"):
-        wrong.append("no item")
+        wrong.append(NO_ENTRY)
     for item in feed.get("items", ()):
         if not isinstance(item.get("id"), str) or not (item.get("content_html") or item.get("content_text")):
             wrong.append(f"item without id or content: {item.get('id')}")

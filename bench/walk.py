@@ -1,4 +1,4 @@
-"""Asks every address of a filled database and checks every answer: ``python -m bench.walk --help``.
+"""Asks for every page of a filled database and checks every answer: ``python -m bench.walk --help``.
 
 In-process, with the cache of pages switched off and no server between. From each page it goes on to what the
 page itself names: its other formats, its feeds, the next page of its list, and the feeds' older pages.
@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from itertools import chain, islice
 from urllib.parse import quote, urlsplit
@@ -22,12 +23,14 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from bench.validators import wrong, wrong_strict_html
+from bench.validators import NO_ENTRY, wrong, wrong_strict_html
 from events.dates import day_path, month_path, year_path
 
-KINDS = ("lists", "stories", "contexts", "sources", "events")
+KINDS = ("lists", "stories", "contexts", "sources", "profiles", "articles", "events")
 STRICT_EVERY = 200
 SAY_EVERY = 1000
+# What the page of a list has for each entry that it shows.
+ENTRY = 'class="entry-title"'
 LINK = re.compile(r"<link\b[^>]*>")
 ATTRIBUTE = re.compile(r'\b(href|rel)="([^"]*)"')
 LOCATION = re.compile(r"<loc>([^<]*)</loc>")
@@ -70,8 +73,11 @@ class Walker:
         self.asked: Counter[str] = Counter()
         self.failures: list[str] = []
 
-    def ask(self, address: str) -> str:
-        """Check one answer and return its text; "" where there is none, or where it was asked for before."""
+    def ask(self, address: str, *, may_be_empty: bool = False) -> str:
+        """Check one answer and return its text; "" where there is none, or where it was asked for before.
+
+        A feed without entries is a mistake, unless it `may_be_empty`.
+        """
         path = relative(address)
         if path in self.seen:
             return ""
@@ -85,20 +91,25 @@ class Walker:
         mistakes = wrong(media_type, response.content, is_sitemap="sitemap" in path)
         if media_type == "text/html" and self.asked[media_type] % self.strict_every == 1:
             mistakes += wrong_strict_html(response.content)
+        if may_be_empty:
+            mistakes = [mistake for mistake in mistakes if mistake != NO_ENTRY]
         self.failures += [f"{path}: {mistake}" for mistake in mistakes]
         return response.content.decode()
 
     def walk(self, address: str) -> None:
         """A page with the formats and feeds that are its own, then the pages of the same list after it.
 
-        The feed of all news, which every page names, belongs to the front page.
+        The feed of all news, which every page names, belongs to the front page, that of all articles to their
+        own. Where the page shows no entry, its feeds need have none.
         """
         path = relative(address).partition("?")[0]
+        own = (path.rstrip("/"), f"/feeds{path.rstrip('/')}.")
         while address and relative(address).partition("?")[0] == path:
-            forms, address = linked(self.ask(address))
+            html = self.ask(address)
+            forms, address = linked(html)
             for form in forms:
-                while form and relative(form).startswith(path.rstrip("/")):
-                    form = older(self.ask(form))
+                while form and relative(form).startswith(own):
+                    form = older(self.ask(form, may_be_empty=ENTRY not in html))
 
     def locations(self, address: str) -> list[str]:
         """The addresses that a sitemap, or its index, names; whether or not it was asked for before."""
@@ -119,11 +130,17 @@ class Walker:
 
 
 def lists() -> Iterator[str]:
-    """The pages that are there without an entry, then years, months and days."""
+    """The pages that are there without an entry, then years, months and days, of events and of articles."""
     yield from ("/", "/news/", "/stories/", "/contexts/", "/sources/", "/search/", "/about/", "/api/")
-    yield from ("/news-sitemap.xml", "/robots.txt")
-    days = public("Event").values_list("date", flat=True).distinct()
-    yield from sorted({maker(day) for day in days for maker in (year_path, month_path, day_path)})
+    yield from ("/opinion/", "/profiles/", "/news-sitemap.xml", "/robots.txt")
+    yield from sorted(calendar_of("Event"))
+    yield from sorted(f"/opinion/{path.removeprefix('/news/')}" for path in calendar_of("Article"))
+
+
+def calendar_of(model: str) -> set[str]:
+    """The years, months and days under which something of a model is public, as events have them."""
+    days = public(model).order_by().values_list("date", flat=True).distinct()
+    return {maker(day) for day in days for maker in (year_path, month_path, day_path)}
 
 
 def public(model: str) -> QuerySet:
@@ -135,11 +152,11 @@ def paths(model: str) -> Iterator[str]:
     return (found.get_absolute_url() for found in public(model).iterator())
 
 
-def walk_events(walker: Walker, part: int, parts: int) -> Iterator[None]:
-    """Each event's page and formats, and its permanent address."""
-    for event in islice(public("Event").iterator(), part, None, parts):
-        walker.walk(path := event.get_absolute_url())
-        walker.follow(event.public_id, path)
+def walk_entries(model: str, walker: Walker, part: int, parts: int) -> Iterator[None]:
+    """The page and formats of each event or article, and its permanent address."""
+    for entry in islice(public(model).iterator(), part, None, parts):
+        walker.walk(path := entry.get_absolute_url())
+        walker.follow(entry.public_id, path)
         yield
 
 
@@ -152,15 +169,28 @@ def walk_stories(walker: Walker, part: int, parts: int) -> Iterator[None]:
         yield
 
 
+# Kinds of which there is more to ask than a page with what it names, then those of which there is not.
+WALKS = {
+    "stories": walk_stories,
+    "articles": partial(walk_entries, "Article"),
+    "events": partial(walk_entries, "Event"),
+}
+ROOTS = {
+    "lists": lists,
+    "contexts": partial(paths, "Context"),
+    "sources": partial(paths, "Publisher"),
+    "profiles": partial(paths, "Profile"),
+}
+
+
 def walk_all(walker: Walker, what: str, part: int, parts: int) -> Iterator[None]:
     """Walk every ``parts``-th root of a kind, starting at ``part``; yields after each."""
-    if walk := {"events": walk_events, "stories": walk_stories}.get(what):
+    if walk := WALKS.get(what):
         yield from walk(walker, part, parts)
         return
     if what == "lists" and part == 0:
         walker.walk_sitemap()
-    roots = {"lists": lists, "contexts": lambda: paths("Context"), "sources": lambda: paths("Publisher")}
-    for root in islice(roots[what](), part, None, parts):
+    for root in islice(ROOTS[what](), part, None, parts):
         walker.walk(root)
         yield
 

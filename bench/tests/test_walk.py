@@ -1,10 +1,13 @@
 """From each page to all that it names."""
 
+from datetime import date
+
 from django.test import Client, TestCase, override_settings
 
 from bench.walk import Walker, linked, older, relative, report, walk_all
 from events.documents.types import absolute
-from events.tests.factories import make_context, make_event
+from events.outputs import FEEDS, FORMATS
+from events.tests.factories import make_article, make_context, make_event, make_profile
 
 
 class LinkTests(TestCase):
@@ -50,11 +53,8 @@ class WalkTests(TestCase):
         walker = self.walked("contexts")
         pages = [path for path in walker.seen if path.startswith("/contexts/harbours/?")]
         self.assertEqual(len(pages), 2)
-        self.assertEqual(
-            dict(walker.asked),
-            dict.fromkeys(("text/html", "text/markdown", "application/json", "application/xml"), 3)
-            | dict.fromkeys(("application/rss+xml", "application/atom+xml", "application/feed+json"), 3),
-        )
+        types = ("text/html", *(output.type for output in (*FORMATS, *FEEDS)))
+        self.assertEqual(dict(walker.asked), dict.fromkeys(types, 3))
 
     def test_events_with_their_permanent_addresses(self) -> None:
         walker = self.walked("events")
@@ -70,6 +70,31 @@ class WalkTests(TestCase):
         seen = self.walked("stories").seen
         for path in ("", "embed/", "index.json", "feed.atom"):
             self.assertIn(f"/stories/harbour-strike/{path}", seen)
+
+    def test_articles_with_their_lists_and_those_whom_they_are_by(self) -> None:
+        author = make_profile("Rana Haddad")
+        for day in (1, 2, 3):
+            make_article(f"Part {day}", date=date(2024, 3, day), by_profiles=[author])
+        make_article("Nobody may read this", date=date(2023, 1, 1), state="draft")
+        walker = self.walked("articles")
+        self.assertEqual((walker.asked["text/html"], walker.asked["redirect"]), (3, 3))
+        self.assertIn("/opinion/2024/03/02/part-2.ninjs", walker.seen)
+        self.assertIn("/profiles/rana-haddad/feed.atom", self.walked("profiles").seen)
+        seen = self.walked("lists").seen
+        for path in ("/opinion/2024/index.md", "/opinion/2024/03/index.md", "/opinion/2024/03/02/index.md"):
+            self.assertIn(path, seen)
+        for start in ("/opinion/?before=", "/feeds/opinion.rss?before="):
+            self.assertTrue(any(path.startswith(start) for path in seen), start)
+        self.assertNotIn("/opinion/2023/", seen)
+
+    def test_a_feed_is_empty_only_where_its_page_is(self) -> None:
+        wide = make_context("The sea")
+        narrow = make_context("The harbour", parents=[wide])
+        make_event("A ship comes in", contexts=[narrow])
+        self.assertIn("/contexts/the-sea/feed.rss", self.walked("contexts").seen)
+        walker = Walker(Client())
+        walker.ask("/contexts/the-sea/feed.rss")
+        self.assertEqual(walker.failures, ["/contexts/the-sea/feed.rss: no entry"])
 
     def test_parts_make_the_whole(self) -> None:
         halves = [self.walked("events", part, 2).seen for part in range(2)]

@@ -416,14 +416,13 @@ def publisher_host(host: str) -> str:
 def publisher_name(host: str, label: str = "") -> str:
     """A readable name for the publisher: the well-known one, else a citation's label, else the host.
 
-    A label serves if it is short and does not name an agency, which would not be who published;
-    of "AFP via Malay Mail" the carrier does.
+    A label serves if it is short, has a letter and does not name an agency, which would not be who published;
+    of "AFP via Malay Mail" the carrier does. A number alone counts links ("[2]").
     """
     known = _NAMES.get(publisher_host(host))
     if known:
         return known
     origin = parse_label(label)
     name = origin.carrier or origin.label
-    if name and len(name) <= MAX_LABEL_LENGTH and not agency_name(name) and "://" not in name:
-        return name
-    return host
+    is_short = len(name) <= MAX_LABEL_LENGTH and "://" not in name
+    return name if is_short and any(map(str.isalpha, name)) and not agency_name(name) else host

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from events.citations.urls import host_of
 from events.importers.records import (
     CitationRecord,
     CoverRecord,
@@ -30,7 +31,7 @@ from events.importers.records import (
     MentionRecord,
     Record,
 )
-from events.importers.wiki_citations import split_headline
+from events.importers.wiki_citations import split_headline, without_template
 from events.text.cleaning import clean_wiki
 from events.text.page_markup import CONTEXT_LABELS, COVER_LABELS, section_headings
 from events.text.slugs import legacy_slug
@@ -230,7 +231,8 @@ def _sources(lines: list[str]) -> tuple[list[CitationRecord], CoverRecord | None
         if match["label"] in COVER_LABELS:
             cover = cover or match["url"]
             continue
-        citations.append(CitationRecord(label=clean_wiki(match["label"]), url=match["url"]))
+        label = clean_wiki(without_template(match["label"])) or host_of(match["url"])
+        citations.append(CitationRecord(label=label, url=match["url"]))
         cover = cover or match["image"] or ""
     return citations, CoverRecord(source_url=cover) if cover else None
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.citations.urls import host_of
 from events.importers import jsonl_articles
 from events.importers import jsonl_fields as fields
 from events.importers.base import BROKEN
@@ -116,9 +117,21 @@ def _record(line: str) -> Record:
         raise FieldError(_("The line is JSON, but not an object."))
     kind = data.get("type")
     if kind is None:
-        return _event(data, clean=fields.wiki_name, clean_headline=fields.wiki, clean_text=fields.wiki_block)
+        return _event(
+            data,
+            clean=fields.wiki_name,
+            clean_headline=fields.wiki,
+            clean_text=fields.wiki_block,
+            clean_label=fields.wiki_label,
+        )
     if kind == "event":
-        return _event(data, clean=clean_line, clean_headline=clean_line, clean_text=clean_block)
+        return _event(
+            data,
+            clean=clean_line,
+            clean_headline=clean_line,
+            clean_text=clean_block,
+            clean_label=clean_line,
+        )
     if kind == "context":
         return _context(data)
     if kind == "publisher":
@@ -132,7 +145,9 @@ def _record(line: str) -> Record:
     raise FieldError(_("The field “type” is “%(type)s”, which nobody knows here.") % {"type": str(kind)[:40]})
 
 
-def _event(data: Object, *, clean: Clean, clean_headline: Clean, clean_text: Clean) -> EventRecord:
+def _event(
+    data: Object, *, clean: Clean, clean_headline: Clean, clean_text: Clean, clean_label: Clean
+) -> EventRecord:
     reference = read_reference(data, "id")
     language = fields.language(data, "lang")
     related = data.get("related")
@@ -146,7 +161,7 @@ def _event(data: Object, *, clean: Clean, clean_headline: Clean, clean_text: Cle
         contexts=fields.texts(data, "contexts", clean),
         stories=_stories(data, clean) if data.get("topics") else [],
         citations=[
-            each for item in fields.items(data, "citations", dict) if (each := _citation(item, clean))
+            each for item in fields.items(data, "citations", dict) if (each := _citation(item, clean_label))
         ],
         cover=read_cover(data) if data.get("cover_image") else None,
         related=[_mention(item, clean, language) for item in fields.items(data, "related", dict)]
@@ -232,6 +247,9 @@ def _citation(item: Object, clean: Clean) -> CitationRecord | None:
     citation = CitationRecord(fields.text(item, "label", clean), fields.url(item, "url"))
     if not citation.label and not citation.url:
         return None
+    if not citation.label and item.get("label"):
+        # Cleaning left nothing of it, and a link needs words.
+        citation.label = host_of(citation.url)
     if len(item) > 2 or not ("label" in item and "url" in item):
         citation.agency = fields.text(item, "agency")
         citation.carrier = fields.text(item, "carrier")

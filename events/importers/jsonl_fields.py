@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.citations.urls import is_web_url
 from events.dates import parse_iso_day
+from events.importers.wiki_citations import without_template
 from events.text.cleaning import clean_block, clean_line, clean_wiki
 from events.text.languages import is_language_tag
 
@@ -53,6 +54,11 @@ def wiki_name(value: str) -> str:
 @lru_cache(maxsize=20_000)
 def _known_wiki(value: str) -> str:
     return wiki(value)
+
+
+def wiki_label(value: str) -> str:
+    """`wiki_name` for the label of a citation, which may begin with the remains of a template."""
+    return wiki_name(without_template(value))
 
 
 def wiki_block(value: str) -> str:

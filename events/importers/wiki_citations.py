@@ -1,7 +1,7 @@
-"""What wiki citations left behind in the headlines of the Context.
+"""What wiki citations left behind in the headlines and labels of the Context.
 
-Its addresses had their slashes turned to hyphens (`[https:--example.org-a.html AFP]`), so they are lost;
-the label is not.
+In headlines addresses had their slashes turned to hyphens (`[https:--example.org-a.html AFP]`), so they are
+lost; the label is not.
 """
 
 import re
@@ -13,6 +13,8 @@ _BRACKETED = re.compile(rf"\[\s*{_HYPHENED}(?P<label>[^\[\]]*)\]")
 _BARE = re.compile(rf"(?:(?<=\s)|^|(?<=[^\w\s])){_HYPHENED}")
 _ACCESS_DATE = re.compile(r"\b(?:accessdate|access-date|date|archivedate|archive-date)=\S+(?: \d{4})?")
 _NESTED_ADDRESS = re.compile(rf"\(\s*{_HYPHENED}\s*\)")
+# The end of `{{wayback|url=…|date=…}}` or `{{dead link|date=…|bot=…}}`, whose beginning was cut off.
+_TEMPLATE = re.compile(r"(?:url ?=|link ?\|[a-z-]+=).*?(?:\}\}|$)")
 _EMPTY_BRACKETS = re.compile(r"\[\s*\]|\(\s*\)|（\s*）")
 
 
@@ -29,3 +31,10 @@ def split_headline(text: str) -> tuple[str, list[str]]:
     text = _BRACKETED.sub(take, text)
     text = _ACCESS_DATE.sub("", _BARE.sub("", text))
     return clean_wiki(_EMPTY_BRACKETS.sub("", text)), list(labels)
+
+
+def without_template(label: str) -> str:
+    """A citation's label without the remains of a template that it begins with; often nothing is left."""
+    label = label.lstrip()
+    match = _TEMPLATE.match(label)
+    return label[match.end() :] if match else label

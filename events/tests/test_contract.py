@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from events.conf import conf
-from events.models import Event, Publisher
+from events.models import Article, Event, Profile, Publisher
+from events.models.articles import opinion_path
 from events.outputs import FEEDS, FORMATS
 from events.tests.addresses_of import event_addresses, feeds, with_formats
 from events.workflow.edits import editing
@@ -59,8 +60,12 @@ class ContractTests(TestCase):
         cls.context = f"/contexts/{first.slug}/"
         cls.pair = f"/contexts/{first.slug}+{second.slug}/"
         cls.source = Publisher.objects.public(now=now).order_by("host").first().get_absolute_url()
+        article = Article.objects.public(now=now).order_by("-date").first()
+        cls.profile = Profile.objects.public(now=now).get().get_absolute_url()
         cls.lists = (
             *("/", "/news/", f"/news/{cls.event.date:%Y}/", f"/news/{cls.event.date:%Y/%m}/", cls.day),
+            *("/opinion/", f"/opinion/{article.date:%Y}/", f"/opinion/{article.date:%Y/%m}/"),
+            *(opinion_path(article.date), "/profiles/", cls.profile),
             *("/contexts/", cls.context, cls.pair, "/sources/", cls.source, "/search/", "/about/", "/api/"),
         )
 
@@ -189,16 +194,18 @@ class ContractTests(TestCase):
             *(citation.url for citation in event.citations.all()),
             *(context.name for context in event.contexts.all()),
         ]
-        for address in event_addresses(event)[1:]:
+        path = event.get_absolute_url().rstrip("/")
+        # Those that read facts.py; a format may leave out what has no place in it.
+        for address in (f"{path}.{extension}" for extension in ("md", "json", "xml")):
             text = self.client.get(address).content.decode()
             text = text.replace("&amp;", "&").replace("’", "'")
             for fact in facts:
                 self.assertIn(str(fact).replace("’", "'"), text, address)
 
     def test_json_and_xml_tell_their_version_and_schema(self):
-        _page, _markdown, as_json, as_xml = event_addresses(self.event)
-        self.assertTrue(json.loads(self.client.get(as_json).content)["version"])
-        self.assertRegex(self.client.get(as_xml).content.decode()[:600], r"version=\"1|dayline-1")
+        path = self.event.get_absolute_url().rstrip("/")
+        self.assertTrue(json.loads(self.client.get(f"{path}.json").content)["version"])
+        self.assertRegex(self.client.get(f"{path}.xml").content.decode()[:600], r"version=\"1|dayline-1")
         for name in ("event.schema.json", "list.schema.json", "dayline-1.xsd"):
             self.assertEqual(self.client.get(f"/schemas/{name}").status_code, 200, name)
 
@@ -208,6 +215,8 @@ class ContractTests(TestCase):
         question = "?q=the"
         for path, page in (
             ("/feeds/news", "/"),
+            ("/feeds/opinion", "/opinion/"),
+            (f"{self.profile}feed", self.profile),
             (f"{self.context}feed", self.context),
             (f"{self.pair}feed", self.pair),
             (f"{self.source}feed", self.source),
@@ -287,12 +296,14 @@ class ContractTests(TestCase):
         event = self.event.get_absolute_url().rstrip("/")
         for address in (*(f"{path}index.csv" for path in self.lists), f"{event}.csv"):
             self.assertContains(self.client.get(address), "There is no format “csv”", status_code=404)
-        for path in ("/feeds/news", f"{self.context}feed", f"{self.source}feed", "/search/feed"):
+        subjects = [f"{path}feed" for path in (self.profile, self.context, self.source)]
+        for path in ("/feeds/news", "/feeds/opinion", *subjects, "/search/feed"):
             answer = self.client.get(f"{path}.csv")
             self.assertContains(answer, "There is no feed of the kind “csv”", status_code=404)
 
     def test_wrong_pages_are_refused_in_words(self):
-        for path in ("/contexts/", "/sources/", self.context, self.source, f"/news/{self.event.date:%Y/%m}/"):
+        month = f"/news/{self.event.date:%Y/%m}/"
+        for path in ("/opinion/", "/contexts/", "/sources/", self.profile, self.context, self.source, month):
             for name in ("before", "after"):
                 answer = self.client.get(path, {name: "no such page"})
                 self.assertContains(answer, "There is no page “no such page”", status_code=400)

@@ -231,6 +231,13 @@ class LinesTests(ExportTests):
         self.assertTrue(all("file" not in cover and cover["source_url"] for cover in covers))
         self.assertIn("6 events", err.getvalue())
 
+    def test_one_of_a_kind_is_told_as_one(self) -> None:
+        make_event("A bridge opens", contexts=[make_context("Sea")])
+        make_event("A bridge closes")
+        err = StringIO()
+        call_command("export_events", format="jsonl", stdout=StringIO(), stderr=err)
+        self.assertIn("1 context, 2 events, 0 pictures copied", err.getvalue())
+
     def test_missing_picture_is_told_and_its_address_written(self) -> None:
         originals = Originals(self.folder)
         record = cover_record(

@@ -12,6 +12,7 @@ from django.test import Client, SimpleTestCase, TestCase, override_settings
 from django.utils import translation
 
 from events.dates import format_day
+from events.outputs import ENTRY_FORMATS, FEEDS
 from events.tests.catalogue import Message, read_catalogue, strings_in_python, strings_in_template
 from events.tests.factories import (
     make_article,
@@ -140,10 +141,12 @@ class Words(HTMLParser):
             self.found.append(data)
 
 
+# Longest first, so that "JSON" does not leave "-LD" behind.
+FORMAT_NAMES = "|".join(sorted((output.title for output in (*ENTRY_FORMATS, *FEEDS)), key=len, reverse=True))
 # What is the same in Chinese: addresses, time zones, and names of formats, licences and programs.
 NAMES = re.compile(
     r"https?://\S+|[\w-]+(?:\.[\w-]+)+|/\S+|Asia/\w+|CC BY-SA|"
-    r"(?<![A-Za-z])(?:Atom|BibTeX|Cookie|Dayline|Feed|JSON-LD|JSON|Markdown|ninjs|RFC|RSS|Schema|UTC|WebSub|Wikipedia|XML)(?![A-Za-z])",
+    rf"(?<![A-Za-z])(?:{FORMAT_NAMES}|BibTeX|Cookie|Dayline|RFC|Schema|UTC|WebSub|Wikipedia)(?![A-Za-z])",
     re.ASCII,
 )
 WORD = re.compile(r"[A-Za-z]{2,}")

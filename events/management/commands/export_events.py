@@ -50,9 +50,9 @@ class Command(BaseCommand):
                 done[kind] += 1
                 advance(done["event"])
         # Standard output may be the export itself.
-        counts = ", ".join(f"{done[kind]} {kind}s" for kind in sorted(done)) or "nothing to export"
+        counts = ", ".join(counted(done[kind], kind) for kind in sorted(done)) or "nothing to export"
         (self.stdout if options["out"] else self.stderr).write(
-            f"{counts}, {originals.copied} pictures copied"
+            f"{counts}, {counted(originals.copied, 'picture')} copied"
         )
         for name in originals.missing:
             self.stderr.write(f"{name}: the file of this picture is missing")
@@ -75,3 +75,8 @@ class Command(BaseCommand):
             for kind, line in lines(now=self.now, originals=originals, is_whole=whole):
                 file.write(f"{line}\n")
                 yield kind
+
+
+def counted(number: int, kind: str) -> str:
+    """How many of a kind, such as one profile or two articles."""
+    return f"{number} {kind}" if number == 1 else f"{number} {kind}s"

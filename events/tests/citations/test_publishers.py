@@ -27,6 +27,6 @@ class PublisherNameTests(SimpleTestCase):
         self.assertEqual(publisher_name("example.org", "The Example"), "The Example")
         self.assertEqual(publisher_name("example.org", "AFP via The Example"), "The Example")
 
-    def test_an_agency_or_a_sentence_is_no_publisher(self):
-        for label in ("", "Reuters", "a " * 30, "https://example.org/"):
+    def test_an_agency_a_number_or_a_sentence_is_no_publisher(self):
+        for label in ("", "Reuters", "2", "２", "2013-12-09", "a " * 30, "https://example.org/"):
             self.assertEqual(publisher_name("example.org", label), "example.org", label)

@@ -52,9 +52,8 @@ class OpenSourceTests(SimpleTestCase):
 
 class RegistryTests(SimpleTestCase):
     def test_every_importer_is_whole(self):
-        self.assertEqual(
-            [importer.name for importer in IMPORTERS], ["jsonl", "context", "feed", "wxr", "wxr-events"]
-        )
+        names = ["jsonl", "context", "feed", "wxr", "wxr-events"]
+        self.assertEqual([importer.name for importer in IMPORTERS], names)
         for importer in IMPORTERS:
             self.assertIs(get_importer(importer.name), importer)
             self.assertTrue(str(importer.title))

@@ -87,6 +87,21 @@ class CorpusRecordTests(SimpleTestCase):
         record = read_one(GOOD | {"citations": [{"label": "", "url": None}, {"label": "AFP", "url": None}]})
         self.assertEqual(record.citations, [CitationRecord("AFP")])
 
+    def test_remains_of_a_template_are_no_label(self):
+        page, copy = (
+            "https://news.example.org/a",
+            "https://web.archive.org/web/2018/https://news.example.org/a",
+        )
+        for label, read_as in {
+            f"url={copy} |date=": "news.example.org",
+            f"url={copy} |date= ，光華日報，，查閱。{{{{zh-cn}}}}": "news.example.org",
+            "link|date=2019年5月 |bot=InternetArchiveBot }} 中國報": "中國報",
+            "{{en}}": "news.example.org",
+            "link|of the day": "link|of the day",
+        }.items():
+            record = read_one(GOOD | {"citations": [{"label": label, "url": page}]})
+            self.assertEqual(record.citations, [CitationRecord(read_as, page)])
+
 
 class OwnRecordTests(SimpleTestCase):
     def test_our_text_is_not_taken_for_wiki_text(self):
