@@ -14,6 +14,9 @@ from django.utils.dateformat import format as django_date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+# In these years every moment has a date, whatever the zone that it is told in.
+FIRST_YEAR, LAST_YEAR = 2, 9998
+
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -119,6 +122,17 @@ def start_of_day(day: date, zone: ZoneInfo) -> datetime:
         else:
             after = middle
     return after.astimezone(zone)
+
+
+def utc_moment(moment: datetime) -> datetime:
+    """The moment in UTC. Raises ValueError if it has no zone, or a year in which some zones have no date."""
+    try:
+        found = moment.astimezone(UTC) if moment.tzinfo else None
+    except OverflowError:
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"no moment with a zone, of the years {FIRST_YEAR} to {LAST_YEAR}: {moment}")
+    return found
 
 
 def relative_day_name(day: date, today: date) -> str | None:

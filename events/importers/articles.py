@@ -23,7 +23,11 @@ from events.importers.article_pictures import (
     with_own_pictures,
 )
 from events.importers.batch import Settings, refusal
+from events.importers.columns import check_columns, check_lengths
+from events.importers.directories import check_names, name_of
 from events.importers.entries import (
+    check_record,
+    checked_keys,
     derived_public_id,
     former_keys,
     new_cover,
@@ -34,10 +38,20 @@ from events.importers.entries import (
 from events.importers.records import ArticleRecord, BylineRecord, ProfileRecord, Record
 from events.importers.results import INVALID, NEW, SKIPPED, UNCHANGED, UPDATED, RowResult
 from events.importers.seen import Repeat
-from events.models import Address, Article, Context, Event, FrontSlot, Profile, ProfileAddress
+from events.models import (
+    Address,
+    Article,
+    ArticleNote,
+    Byline,
+    Context,
+    Event,
+    FrontSlot,
+    Profile,
+    ProfileAddress,
+)
+from events.models.profiles import SLUG_CHARS
 from events.text.slugs import slugify_headline
 from events.workflow.article_snapshots import (
-    profile_called,
     put_bylines,
     put_coverage,
     put_notes,
@@ -94,6 +108,8 @@ def written(write: Any, record: ArticleRecord | ProfileRecord, settings: Setting
 
 def write_profile(record: ProfileRecord, settings: Settings) -> RowResult:
     """Make or complete a profile; what the record leaves open stays. Raises ValidationError."""
+    check_columns(record, Profile)
+    check_lengths("old_slugs", record.old_slugs, SLUG_CHARS)
     known = profile_of(record.slug, record.name)
     profile = known or Profile(slug=record.slug)
     before = profile_facts(profile) if known else None
@@ -139,14 +155,14 @@ def profile_facts(profile: Profile) -> tuple:
 
 
 def author(record: BylineRecord) -> dict[str, str]:
-    """A byline as snapshots keep it; whoever has no profile yet gets one."""
+    """A byline as snapshots keep it; whoever has no profile yet gets one. Raises ValidationError."""
+    check_columns(record, Byline)
     profile = profile_of(record.slug, record.name)
     if profile is None:
-        profile = (
-            Profile.objects.create(name=record.name, slug=record.slug, kind=record.kind)
-            if record.slug
-            else profile_called(record.name, kind=record.kind)
-        )
+        check_columns(record, Profile)
+        profile = Profile(name=record.name, slug=record.slug, kind=record.kind)
+        profile.clean()
+        profile.save()
     return {"slug": profile.slug, "name": profile.name, "role": record.role}
 
 
@@ -191,7 +207,7 @@ def known_article(record: ArticleRecord) -> Article | None:
 
 
 def put(article: Article, record: ArticleRecord, digest: str, settings: Settings) -> None:
-    """Write the record over the article, as one recorded write."""
+    """Write the record over the article, as one recorded write. Raises ValidationError."""
     covered, version = events_named(record.events), article.version + 1 if article.pk else 1
 
     def settle(article: Article, **_moments: object) -> None:
@@ -215,6 +231,10 @@ def put(article: Article, record: ArticleRecord, digest: str, settings: Settings
         kept = article.cover and renew_cover(article.cover, record.cover, **where)
         article.cover = kept or cover_of(record, **where)
     article.clean_facts()
+    check_record(record, Article)
+    check_names(map(name_of, record.contexts))
+    for note in record.notes:
+        check_columns(note, ArticleNote)
     with editing(article, by=settings.by, note=settings.note, now=settings.now, settle=settle):
         article.contexts.put(Context.objects.resolve(record.contexts))
         put_bylines(article, [author(row) for row in record.bylines])
@@ -226,7 +246,7 @@ def put(article: Article, record: ArticleRecord, digest: str, settings: Settings
         if record.front:
             values = {"position": record.front.position, "until": record.front.until}
             FrontSlot.objects.update_or_create(article=article, defaults=values)
-        keep_address(article, now=settings.now, former=former_keys(record))
+        keep_address(article, now=settings.now, former=checked_keys(record))
 
 
 def give_slug(article: Article, record: ArticleRecord) -> None:

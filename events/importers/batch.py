@@ -10,9 +10,17 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from events.importers.directories import Naming, carried, find_contexts, give_publishers, naming_of
+from events.importers.directories import (
+    Naming,
+    carried,
+    check_names,
+    find_contexts,
+    give_publishers,
+    naming_of,
+)
 from events.importers.entries import (
     apply,
+    checked_keys,
     described,
     digest_of,
     former_keys,
@@ -215,6 +223,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> tuple[bool,
     is_silent = record.edited_at is None
     before = whole(event, is_silent=is_silent)
     naming = naming_of(record)
+    check_names(naming.names())
     own = carried(naming, find_contexts([naming])[0])
     suggested = named_besides([record], [own])[0] if settings.suggest_contexts else []
     citations = [Citation(**vars(citation)) for citation in new_citations(record)]
@@ -244,7 +253,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> tuple[bool,
             where = {"folder": settings.folder, "is_dry_run": settings.is_dry_run}
             known = event.cover and renew_cover(event.cover, record.cover, **where)
             event.cover = known or new_cover(record.cover, **where)
-        keep_address(event, now=settings.now, former=former_keys(record))
+        keep_address(event, now=settings.now, former=checked_keys(record))
     return whole(event, is_silent=is_silent) != before, len(suggested)
 
 

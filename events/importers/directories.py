@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from events import derived
 from events.citations.publishers import publisher_name
+from events.importers.columns import refuse_length
 from events.importers.records import EventRecord
 from events.models import Context, ContextAddress, ContextName, Publisher
 from events.sql import among, is_one_of, run
@@ -32,6 +33,7 @@ NEW_CONTEXT = (
     "events_count",
 )
 NOTHING = ("", "", "", True)
+NAME_CHARS = Context._meta.get_field("name").max_length
 
 
 class Name(NamedTuple):
@@ -71,6 +73,12 @@ def naming_of(record: EventRecord) -> Naming:
     return Naming(
         list(map(name_of, record.contexts)), [list(map(name_of, level)) for level in record.stories]
     )
+
+
+def check_names(names: Iterable[Name], field: str = "contexts") -> None:
+    """Raises ValidationError where a name, or what tells it apart, is longer than a context's may be."""
+    if any(len(name.name) > NAME_CHARS or len(name.key) > NAME_CHARS for name in names):
+        refuse_length(field, NAME_CHARS)
 
 
 def find_contexts(

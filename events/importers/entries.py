@@ -1,7 +1,7 @@
 """One record as an event: checked by the rules of the editors' form, cleaned, with its moments."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from os.path import isfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 
 from events.addresses import address_key
 from events.conf import conf
-from events.dates import start_of_day
+from events.dates import FIRST_YEAR, start_of_day
 from events.images.names import digest_of as picture_digest
 from events.images.validators import read_header
-from events.importers.directories import Naming
-from events.importers.records import CoverRecord, EventRecord
-from events.models import Entry, Event, Image
+from events.importers.columns import check_columns, check_lengths, check_public_id
+from events.importers.directories import Naming, check_names
+from events.importers.records import ArticleRecord, CoverRecord, EventRecord
+from events.models import Address, Citation, Entry, Event, Image
 from events.models.citations import check_citation, prepare_citation
 from events.models.entries import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from events.models.events import check_facts, prepare_facts
+from events.text.from_html import safe_url
 from events.text.slugs import slugify_headline
 from events.workflow.batches import BLANK_CITATION, BLANK_EVENT, NewEntry, Row, prepare_entry
 from events.workflow.pictures import remake_renditions, store_picture
@@ -29,6 +31,9 @@ FIELDS = (
     "body", "category", "label", "label_until", "language", "direction", "state", "embargo_until",
     "retraction_notice", "is_incomplete",
 )  # fmt: skip
+# The first one whose start is in a year that has dates in all zones.
+FIRST_DAY = date(FIRST_YEAR, 1, 2)
+ADDRESS_CHARS = Address._meta.get_field("path").max_length
 
 
 def digest_of(record: EventRecord) -> str:
@@ -64,6 +69,7 @@ def new_entry(record: EventRecord, naming: Naming, *, as_draft: bool, now: datet
 
     Contexts, publishers and the cover are left to those who may ask the database. Raises ValidationError.
     """
+    check_names(naming.names())
     event = Row(
         **BLANK_EVENT
         | {
@@ -83,7 +89,7 @@ def new_entry(record: EventRecord, naming: Naming, *, as_draft: bool, now: datet
         event,
         new_citations(record),
         contexts=naming.distinct().values(),
-        addresses=former_keys(record),
+        addresses=checked_keys(record),
     )
 
 
@@ -102,6 +108,14 @@ def apply(record: EventRecord, event: Event | Row, *, as_draft: bool) -> None:
         # What is public already stays so: a draft is what comes in, not what becomes of an entry.
         event.state = state if event.pk else Event.State.DRAFT
     check_facts(event)
+    check_record(record, Event)
+
+
+def check_record(record: EventRecord | ArticleRecord, kind: type[Entry]) -> None:
+    """Whether the record fits an entry of this kind. Raises ValidationError."""
+    # Of a slug of any length one that fits is made.
+    check_columns(record, kind, without=("slug",))
+    check_public_id(record.public_id)
 
 
 def own_language(entry: Entry | Row, told: str) -> str:
@@ -119,7 +133,7 @@ def set_moments(event: Event | Row, record: EventRecord, *, now: datetime) -> No
     is_known = event.pk is not None
     event.updated_at = record.updated_at
     if event.state in (Event.State.PUBLISHED, Event.State.RETRACTED):
-        own_day = min(start_of_day(event.date, ZoneInfo(conf.TIME_ZONE)), now)
+        own_day = min(start_of_day(max(event.date, FIRST_DAY), ZoneInfo(conf.TIME_ZONE)), now)
         event.publish_at = record.publish_at or record.first_published_at or event.publish_at or own_day
         embargo = event.embargo_until or event.publish_at
         event.first_published_at = (
@@ -155,6 +169,7 @@ def new_citations(record: EventRecord) -> list[Row]:
         )
         prepare_citation(citation)
         check_citation(citation)
+        check_columns(citation, Citation)
         citations.append(citation)
     return citations
 
@@ -180,7 +195,13 @@ def new_cover(cover: CoverRecord, *, folder: Path | None, is_dry_run: bool = Fal
 
 
 def described(cover: CoverRecord) -> Image:
-    """A picture with all that a record says of it, as far as it fits; not stored, and without its file."""
+    """A picture with all that a record says of it, as far as it fits; not stored, and without its file.
+
+    Raises ValidationError for an address that nobody should follow.
+    """
+    if cover.source_url and not safe_url(cover.source_url):
+        words = {"field": "source_url", "value": cover.source_url[:80]}
+        raise ValidationError(_("The field “%(field)s” is “%(value)s”, which is no web address.") % words)
     return Image(
         source_url=cover.source_url,
         alt=cover.alt,
@@ -238,6 +259,13 @@ def renew_cover(
     return image
 
 
-def former_keys(record: EventRecord) -> list[str]:
+def former_keys(record: EventRecord | ArticleRecord) -> list[str]:
     """The record's old addresses as they are kept."""
     return [key for key in map(address_key, record.old_addresses) if key]
+
+
+def checked_keys(record: EventRecord | ArticleRecord) -> list[str]:
+    """The same, for writing. Raises ValidationError for one that is too long."""
+    keys = former_keys(record)
+    check_lengths("old_addresses", keys, ADDRESS_CHARS)
+    return keys

@@ -14,7 +14,24 @@ import yaml
 from django.utils.translation import gettext as _
 
 from events.images.crops import RATIOS
-from events.importers.front_matter import Facts, PageError, day, moment, share, split, text, time_of_day
+from events.importers.front_matter import (
+    Facts,
+    PageError,
+    choice,
+    day,
+    language,
+    moment,
+    rows,
+    share,
+    split,
+    text,
+    texts,
+    time_of_day,
+    url,
+)
+from events.importers.jsonl import CONTEXT_KINDS, PRECISIONS
+from events.importers.jsonl_articles import ARTICLE_KINDS, NOTE_KINDS, PROFILE_KINDS
+from events.importers.jsonl_parts import DIRECTIONS, read_note, required
 from events.importers.records import (
     ArticleRecord,
     BylineRecord,
@@ -33,6 +50,7 @@ from events.importers.records import (
     StoryRecord,
     TurningPointRecord,
 )
+from events.text.cleaning import clean_line
 from events.text.languages import direction_of
 from events.text.page_markup import (
     COVER_LABELS,
@@ -95,7 +113,7 @@ def _file_reference(path: str, event: EventRecord) -> str:
 
 
 def _contexts(facts: Facts, where: str) -> Iterator[ContextRecord]:
-    for context in facts.get("contexts", ()):
+    for context in rows(facts, "contexts"):
         if isinstance(context, dict):
             yield _context_record(context, where)
 
@@ -104,26 +122,24 @@ def _context_record(context: Facts, where: str) -> ContextRecord:
     return ContextRecord(
         name=_name(context),
         slug=text(context, "slug"),
-        kind=text(context, "kind"),
+        kind=choice(context, "kind", CONTEXT_KINDS),
         description=text(context, "description"),
-        parents=[_name(parent) for parent in context.get("parents", ())],
-        aliases=[str(alias) for alias in context.get("aliases", ())],
+        parents=[_name(parent) for parent in rows(context, "parents")],
+        aliases=texts(context, "aliases"),
         wikidata=text(context, "wikidata"),
         media_topic=text(context, "media_topic"),
-        old_slugs=[str(slug) for slug in context.get("old_slugs", ())],
+        old_slugs=texts(context, "old_slugs"),
         is_not_for_related=bool(context.get("is_not_for_related", False)),
         where=where,
     )
 
 
 def _story_record(story: Facts, where: str) -> StoryRecord:
-    contexts = [_name(context) for context in story.get("contexts", ())]
-    points = [
-        TurningPointRecord(text(point, "id"), text(point, "note"))
-        for point in story.get("turning_points", ())
-    ]
+    contexts = [_name(context) for context in rows(story, "contexts")]
+    points = [TurningPointRecord(text(point, "id"), _note(point)) for point in rows(story, "turning_points")]
     if story.get("is_of_context"):
-        return StoryRecord(context=contexts[0], turning_points=points, where=where)
+        own = required(contexts, "contexts")[0]
+        return StoryRecord(context=own, turning_points=points, where=where)
     return StoryRecord(
         title=text(story, "title"),
         slug=text(story, "slug"),
@@ -138,13 +154,13 @@ def _story_record(story: Facts, where: str) -> StoryRecord:
 
 def _profile_record(profile: Facts, where: str) -> ProfileRecord:
     return ProfileRecord(
-        name=text(profile, "name"),
+        name=_name(profile),
         slug=text(profile, "slug"),
-        kind=text(profile, "kind") or "person",
+        kind=choice(profile, "kind", PROFILE_KINDS, "person"),
         text=text(profile, "text"),
-        url=text(profile, "url"),
+        url=url(profile, "url"),
         picture=_cover(profile.get("picture"), None),
-        old_slugs=[str(slug) for slug in profile.get("old_slugs", ())],
+        old_slugs=texts(profile, "old_slugs"),
         where=where,
     )
 
@@ -163,53 +179,59 @@ def _article(facts: Facts, page: str, path: str) -> ArticleRecord:
         headline=headline,
         deck=deck,
         body=release_sections(sections.get("text", "")),
-        kind=text(facts, "article_kind") or "opinion",
+        kind=choice(facts, "article_kind", ARTICLE_KINDS, "opinion"),
         section=text(facts, "section"),
         label=text(facts, "label"),
         label_until=moment(facts, "label_until"),
-        agencies=[str(name) for name in facts.get("agencies", ())],
-        language=text(facts, "language"),
+        agencies=texts(facts, "agencies"),
+        language=language(facts, "language"),
         direction=_direction(facts),
-        bylines=[_byline(row) for row in facts.get("bylines", ())],
-        events=[text(row, "id") for row in facts.get("events", ())],
-        contexts=[_name(context) for context in facts.get("contexts", ())],
+        bylines=[_byline(row) for row in rows(facts, "bylines")],
+        events=[text(row, "id") for row in rows(facts, "events")],
+        contexts=[_name(context) for context in rows(facts, "contexts")],
         cover=_cover(facts.get("cover"), None),
-        pictures=[picture for row in facts.get("pictures", ()) if (picture := _cover(row, None))],
-        notes=[
-            NoteRecord(row["kind"], text(row, "text"), moment(row, "noted")) for row in facts.get("notes", ())
-        ],
+        pictures=[picture for row in rows(facts, "pictures") if (picture := _cover(row, None))],
+        notes=[_note_to_readers(row) for row in rows(facts, "notes")],
         public_id=text(facts, "id"),
         guid=text(facts, "guid"),
         slug=_slug(text(facts, "address")),
         first_published_at=moment(facts, "first_published"),
         updated_at=moment(facts, "updated"),
         edited_at=moment(facts, "edited"),
-        old_addresses=[_path(address) for address in facts.get("old_addresses", ())],
+        old_addresses=[_path(address) for address in texts(facts, "old_addresses")],
         where=f"{path}:1",
     )
 
 
 def _byline(facts: Facts) -> BylineRecord:
     return BylineRecord(
-        name=text(facts, "name"),
+        name=_name(facts),
         slug=text(facts, "slug"),
-        kind=text(facts, "kind") or "person",
+        kind=choice(facts, "kind", PROFILE_KINDS, "person"),
         role=text(facts, "role"),
     )
 
 
+def _note_to_readers(facts: Facts) -> NoteRecord:
+    return NoteRecord(
+        kind=choice(facts, "kind", NOTE_KINDS, "correction"),
+        text=required(text(facts, "text"), "notes.text"),
+        noted_at=required(moment(facts, "noted"), "notes.noted"),
+    )
+
+
 def _publishers(facts: Facts, where: str) -> Iterator[PublisherRecord]:
-    for citation in facts.get("citations", ()):
+    for citation in rows(facts, "citations"):
         if publisher := citation.get("publisher"):
             yield PublisherRecord(host=text(publisher, "host"), name=text(publisher, "name"), where=where)
 
 
 def _name(value: Any) -> str:
-    """A context's name, given as such or with its other facts.
+    """The name of a context, given as such or with its other facts, or of whoever writes.
 
-    :raises KeyError: where it has none.
+    :raises ValueError: where it has none.
     """
-    return str(value["name"] if isinstance(value, dict) else value)
+    return required(clean_line(text(value if isinstance(value, dict) else {"name": value}, "name")), "name")
 
 
 def _event(facts: Facts, page: str, where: str) -> EventRecord:
@@ -221,7 +243,7 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
     items = list(_items(sections.get("source", "")))
     cover_facts = facts.get("cover")
     cover_item = items.pop() if cover_facts and items and _is_cover(items[-1][1]) else None
-    contexts = [_name(context) for context in facts.get("contexts", ())]
+    contexts = [_name(context) for context in rows(facts, "contexts")]
     if first_context and first_context not in contexts:
         contexts.insert(0, first_context)
     return EventRecord(
@@ -229,7 +251,7 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
         date=own_day,
         headline=headline,
         end_date=day(facts, "end_date"),
-        date_precision=text(facts, "date_precision") or "day",
+        date_precision=choice(facts, "date_precision", PRECISIONS, "day"),
         time=time_of_day(facts, "time"),
         time_zone=text(facts, "time_zone"),
         short_headline=text(facts, "short_headline"),
@@ -238,10 +260,10 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
         category=text(facts, "category"),
         label=text(facts, "label"),
         label_until=moment(facts, "label_until"),
-        language=text(facts, "language"),
+        language=language(facts, "language"),
         direction=_direction(facts),
         contexts=contexts,
-        citations=_citations(items, facts.get("citations", ())),
+        citations=_citations(items, rows(facts, "citations")),
         cover=_cover(cover_facts, cover_item and cover_item[2]),
         public_id=text(facts, "id"),
         guid=text(facts, "guid"),
@@ -250,26 +272,31 @@ def _event(facts: Facts, page: str, where: str) -> EventRecord:
         updated_at=moment(facts, "updated"),
         edited_at=moment(facts, "edited"),
         is_incomplete=bool(facts.get("is_incomplete", False)),
-        pins=[_choice(choice) for choice in facts.get("pins", ())],
-        hidden=[_choice(choice) for choice in facts.get("hidden", ())],
+        pins=[_decision(row) for row in rows(facts, "pins")],
+        hidden=[_decision(row) for row in rows(facts, "hidden")],
         links=[
             LinkRecord(text(linked, "id"), linked["relation"])
-            for linked in facts.get("linked", ())
+            for linked in rows(facts, "linked")
             # The other ways of saying it are told by the other entry.
             if linked["relation"] in LINK_KINDS
         ],
-        old_addresses=[_path(address) for address in facts.get("old_addresses", ())],
+        old_addresses=[_path(address) for address in texts(facts, "old_addresses")],
         where=where,
     )
 
 
-def _choice(facts: Facts) -> ChoiceRecord:
-    return ChoiceRecord(text(facts, "id"), bool(facts.get("both_sides", False)), text(facts, "note"))
+def _decision(facts: Facts) -> ChoiceRecord:
+    return ChoiceRecord(text(facts, "id"), bool(facts.get("both_sides", False)), _note(facts))
+
+
+def _note(facts: Facts) -> str:
+    """Why an editor decided something."""
+    return read_note({"note": text(facts, "note")})
 
 
 def _direction(facts: Facts) -> str:
     """The direction where it is another than the language's own: pages tell it always."""
-    direction = text(facts, "direction")
+    direction = choice(facts, "direction", DIRECTIONS)
     return "" if direction == direction_of(text(facts, "language")) else direction
 
 
@@ -331,7 +358,7 @@ def _citation(label: str, url: str, detail: Facts) -> CitationRecord:
         carrier=text(detail, "carrier"),
         published_on=day(detail, "published"),
         accessed_on=day(detail, "accessed"),
-        language=text(detail, "language"),
+        language=language(detail, "language"),
         is_paywalled=bool(detail.get("is_paywalled", False)),
         quote=text(detail, "quote"),
     )
@@ -343,21 +370,21 @@ def _cover(facts: Facts | None, address: str | None) -> CoverRecord | None:
     licence = facts.get("licence") or {}
     file = text(facts, "file")
     # Our own copy's address comes last: it is all there is of an uploaded picture that is not beside us.
-    source_url = text(facts, "source_address") or ("" if file else address or text(facts, "address"))
+    source_url = url(facts, "source_address") or ("" if file else address or text(facts, "address"))
     return CoverRecord(
         source_url=source_url,
         file=file,
         focal_x=share(facts, "focal_x", 0.5),
         focal_y=share(facts, "focal_y", 0.5),
-        crops=[_crop(crop) for crop in facts.get("crops") or [] if crop.get("ratio") in RATIOS],
+        crops=[_crop(crop) for crop in rows(facts, "crops") if crop.get("ratio") in RATIOS],
         alt=text(facts, "alt"),
         is_decorative=bool(facts.get("is_decorative", False)),
         caption=text(facts, "caption"),
         credit=text(facts, "credit"),
-        licence=text(licence, "code") if isinstance(licence, dict) else str(licence),
+        licence=text(licence, "code") if isinstance(licence, dict) else text(facts, "licence"),
         place=text(facts, "place"),
         taken_on=day(facts, "taken"),
-        people="\n".join(map(str, facts.get("people") or [])),
+        people="\n".join(texts(facts, "people")),
     )
 
 

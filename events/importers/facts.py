@@ -4,11 +4,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from events import derived
+from events.importers.columns import check_columns, check_lengths
+from events.importers.directories import check_names, name_of
 from events.importers.records import ContextRecord, PublisherRecord
 from events.importers.results import INVALID, NEW, UNCHANGED, UPDATED, RowResult
 from events.models import Context, ContextAddress, ContextName, Publisher
 from events.text.folding import name_key
 from events.workflow.contexts import refresh
+
+SLUG_CHARS = ContextAddress._meta.get_field("slug").max_length
 
 # Parents that nobody knows yet, by the name of the child: they may stand further down in the file, with an
 # address of their own.
@@ -17,6 +21,7 @@ Waiting = dict[str, list[str]]
 
 def write_context(record: ContextRecord, waiting: Waiting) -> RowResult:
     """Make or complete a context; its unknown parents are put among `waiting`. Raises ValidationError."""
+    check_context(record)
     known = Context.objects.by_names([record.name]).get(name_key(record.name))
     context = known or Context(name=record.name)
     before = facts_of(context) if known else None
@@ -45,6 +50,14 @@ def write_context(record: ContextRecord, waiting: Waiting) -> RowResult:
     # Search knows its events by its names, and pages show the rest.
     refresh([context.pk])
     return RowResult(record.where, UPDATED)
+
+
+def check_context(record: ContextRecord) -> None:
+    """Whether the record fits a context, and its names other ones. Raises ValidationError."""
+    check_columns(record, Context)
+    for field, names in (("name", [record.name]), ("parents", record.parents), ("aliases", record.aliases)):
+        check_names(map(name_of, names), field)
+    check_lengths("old_slugs", record.old_slugs, SLUG_CHARS)
 
 
 @transaction.atomic
@@ -89,7 +102,8 @@ def facts_of(context: Context) -> tuple:
 
 
 def write_publisher(record: PublisherRecord) -> RowResult:
-    """Make a publisher or give it the name that an editor chose."""
+    """Make a publisher or give it the name that an editor chose. Raises ValidationError."""
+    check_columns(record, Publisher)
     publisher, is_new = Publisher.objects.get_or_create(
         host=record.host, defaults={"name": record.name, "country": record.country}
     )

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.dates import parse_iso_day
+from events.dates import parse_iso_day, utc_moment
 from events.importers.base import BROKEN, SourceProblem
 from events.importers.records import CitationRecord, CoverRecord, EventRecord, InvalidRecord, Record
 from events.importers.xml_stream import child, child_text, inner_html, local_name, pieces
@@ -27,6 +27,7 @@ from events.text.excerpts import excerpt
 from events.text.from_html import escape_markdown, markdown_from_html, safe_url, text_from_html
 from events.text.html_tokens import html_tokens
 from events.text.languages import is_language_tag
+from events.text.xml_characters import without_forbidden
 
 name = "feed"
 title = gettext_lazy("RSS, Atom or JSON feed")
@@ -163,8 +164,8 @@ def _moment(value: str) -> datetime | None:
         try:
             found = parse(value)
             found = found if found.tzinfo else found.replace(tzinfo=UTC)
-            # Near the years 1 and 9999 a moment may have no date in UTC.
-            found.astimezone(UTC)
+            # Software writes the first moment of the year 1 where it knows none.
+            utc_moment(found)
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
         return found
@@ -256,7 +257,7 @@ def _atom_entry(element: Element, feed: _Feed) -> _Entry:
     return _Entry(
         reference=child_text(element, f"{_ATOM}id"),
         title=text_from_html(_atom_html(element, "title")),
-        url=urljoin(element.get(f"{_XML}base", ""), pages[0]) if pages else "",
+        url=_joined(element.get(f"{_XML}base", ""), pages[0]) if pages else "",
         summary=_atom_html(element, "summary"),
         content=_atom_html(element, "content"),
         published=child_text(element, f"{_ATOM}published"),
@@ -269,6 +270,14 @@ def _atom_entry(element: Element, feed: _Feed) -> _Entry:
         language=element.get(f"{_XML}lang", ""),
         cover=_cover(element, feed),
     )
+
+
+def _joined(base: str, address: str) -> str:
+    """The address as it is meant in its element; empty where it, or its base, is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def _atom_html(element: Element, name: str) -> str:
@@ -327,7 +336,8 @@ def _json_entries(stream: BinaryIO) -> Iterator[tuple[_Feed, _Entry]]:
 
 def _text(data: Any, key: str) -> str:
     value = data.get(key) if isinstance(data, dict) else None
-    return str(value) if isinstance(value, str | int) else ""
+    # JSON can hold halves of surrogate pairs, which nothing can store or print.
+    return without_forbidden(str(value)) if isinstance(value, str | int) else ""
 
 
 def _json_entry(item: dict[str, Any]) -> _Entry:
@@ -348,7 +358,11 @@ def _json_entry(item: dict[str, Any]) -> _Entry:
         tags=[tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
         author=_text(author, "name"),
         language=_text(item, "language"),
-        cover=CoverRecord(source_url=image, alt=_text(own, "image_alt"), credit=_text(own, "image_credit"))
+        cover=CoverRecord(
+            source_url=image,
+            alt=clean_line(_text(own, "image_alt")),
+            credit=clean_line(_text(own, "image_credit")),
+        )
         if image
         else None,
     )

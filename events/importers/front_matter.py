@@ -7,6 +7,8 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
+from events.dates import utc_moment
+from events.importers import jsonl_fields as fields
 from events.text.xml_characters import without_forbidden
 
 Facts = dict[str, Any]
@@ -33,7 +35,10 @@ def split(content: str) -> tuple[Facts, str]:
     match = _FRONT_MATTER.match(content)
     if match is None:
         raise PageError(_("The front matter has no end: a line of three hyphens is missing."))
-    facts = yaml.load(match[1], Loader=_Loader)  # noqa: S506 - both are safe loaders
+    try:
+        facts = yaml.load(match[1], Loader=_Loader)  # noqa: S506 - both are safe loaders
+    except RecursionError:
+        raise PageError(_("The front matter is nested too deeply.")) from None
     if not isinstance(facts, dict):
         raise PageError(_("The front matter is not a list of names and values."))
     _count_values(facts)
@@ -51,6 +56,49 @@ def text(facts: Facts, name: str) -> str:
     if isinstance(value, bool | list | dict):
         raise PageError(_("“%(name)s” is not text; put it in quotation marks.") % {"name": name})
     return without_forbidden(str(value))
+
+
+def texts(facts: Facts, name: str) -> list[str]:
+    """The texts of a list; none where there is no list.
+
+    :raises PageError: where the value is another one, or one of its members.
+    """
+    return [text({name: value}, name) for value in rows(facts, name)]
+
+
+def rows(facts: Facts, name: str) -> list[Any]:
+    """A list of anything; empty where there is none.
+
+    :raises PageError: where the value is another one.
+    """
+    value = facts.get(name)
+    if value is not None and not isinstance(value, list):
+        raise PageError(_("“%(name)s” is not a list.") % {"name": name})
+    return value or []
+
+
+def choice(facts: Facts, name: str, allowed: tuple[str, ...], default: str = "") -> str:
+    """One of some words.
+
+    :raises ValueError: where it is another one.
+    """
+    return fields.choice({name: text(facts, name)}, name, allowed, default)
+
+
+def language(facts: Facts, name: str) -> str:
+    """A BCP 47 tag.
+
+    :raises ValueError: where it is none.
+    """
+    return fields.language({name: text(facts, name)}, name)
+
+
+def url(facts: Facts, name: str) -> str:
+    """A web address.
+
+    :raises ValueError: where it is none.
+    """
+    return fields.url({name: text(facts, name)}, name)
 
 
 def share(facts: Facts, name: str, default: float) -> float:
@@ -87,28 +135,28 @@ def time_of_day(facts: Facts, name: str) -> time | None:
     """
     value = facts.get(name)
     try:
-        if isinstance(value, int):
+        if isinstance(value, int) and not isinstance(value, bool):
             return time(*divmod(value, 60))
         return time.fromisoformat(str(value)) if value else None
-    except ValueError:
+    except (ValueError, OverflowError):
         raise PageError(_("“%(value)s” is no time of day.") % {"value": value}) from None
 
 
 def moment(facts: Facts, name: str) -> datetime | None:
-    """A moment with its zone.
+    """A moment, in UTC.
 
-    :raises PageError: where it is none or has no zone.
+    :raises PageError: where it is none, has no zone, or a year in which some zones have no date.
     """
     value = facts.get(name)
     if value is None:
         return None
     try:
         parsed = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        if parsed.tzinfo is not None:
+            return utc_moment(parsed)
     except ValueError:
-        raise PageError(_("“%(value)s” is no moment.") % {"value": value}) from None
-    if parsed.tzinfo is None:
-        raise PageError(_("The moment “%(value)s” has no zone.") % {"value": value})
-    return parsed
+        raise PageError(_("“%(value)s” is no moment of the years 2 to 9998.") % {"value": value}) from None
+    raise PageError(_("The moment “%(value)s” has no zone.") % {"value": value})
 
 
 def _count_values(value: Any) -> None:

@@ -23,6 +23,7 @@ from events.importers.jsonl_parts import (
     STATES,
     read_addresses,
     read_cover,
+    read_note,
     read_reference,
     required,
 )
@@ -215,7 +216,7 @@ def _add_own_fields(record: EventRecord, data: Object) -> None:
 def _choice(item: Object, field: str) -> ChoiceRecord:
     """A pinned or hidden entry; only hiding has two sides."""
     both_sides = field == "hidden" and fields.flag(item, "both_sides")
-    return ChoiceRecord(read_reference(item, "id"), both_sides, fields.text(item, "note"))
+    return ChoiceRecord(read_reference(item, "id"), both_sides, read_note(item))
 
 
 def _link(item: Object) -> LinkRecord:
@@ -312,7 +313,7 @@ def _story_line(data: Object) -> StoryRecord:
         first_day=fields.day(data, "first_day"),
         last_day=fields.day(data, "last_day"),
         turning_points=[
-            TurningPointRecord(read_reference(item, "id"), fields.text(item, "note"))
+            TurningPointRecord(read_reference(item, "id"), read_note(item))
             for item in fields.items(data, "turning_points", dict)
         ],
         old_slugs=fields.texts(data, "old_slugs"),

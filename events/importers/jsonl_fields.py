@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from events.citations.urls import is_web_url
-from events.dates import parse_iso_day
+from events.dates import parse_iso_day, utc_moment
 from events.importers.wiki_citations import without_template
 from events.text.cleaning import clean_block, clean_line, clean_wiki
 from events.text.languages import is_language_tag
@@ -156,20 +156,21 @@ def day(data: Object, field: str) -> date | None:
 
 
 def moment(data: Object, field: str) -> datetime | None:
-    """An RFC 3339 moment, in UTC. One without an offset is refused: nobody can tell which moment it is."""
+    """An RFC 3339 moment, in UTC. One without an offset is refused: nobody can tell which moment it is. So is
+    one of the years 1 and 9999, which may have no date in the zone of those who read it."""
     value = data.get(field)
     if value is None or value == "":
         return None
     if type(value) is not str:
         raise wrong_type(field, _("a moment such as 2016-02-21T09:30:00Z"), value)
     try:
-        parsed = datetime.fromisoformat(value)
-        if parsed.tzinfo is None:
-            raise ValueError
-        return parsed.astimezone(UTC)
-    except (ValueError, OverflowError):
+        return utc_moment(datetime.fromisoformat(value))
+    except ValueError:
         words = {"field": field, "value": value[:40]}
-        message = _("The field “%(field)s” is “%(value)s”, which is no moment with its offset from UTC.")
+        message = _(
+            "The field “%(field)s” is “%(value)s”, which is no moment of the years 2 to 9998 with its offset"
+            " from UTC."
+        )
         raise FieldError(message % words) from None
 
 

@@ -12,6 +12,7 @@ from events.importers.records import CoverRecord, CropRecord
 from events.text.cleaning import clean_block
 
 MAX_REFERENCE_LENGTH = 700
+MAX_NOTE_LENGTH = 255
 STATES = ("published", "draft", "in_review", "approved", "retracted")
 DIRECTIONS = ("", "ltr", "rtl")
 # Control characters and halves of surrogate pairs, which neither database stores.
@@ -28,7 +29,7 @@ def read_reference(data: Object, field: str) -> str:
     """An import reference: a text kept to the letter, or the number of a generated event."""
     value = data.get(field)
     if type(value) is int:
-        return str(value)
+        value = str(value)
     if value is not None and type(value) is not str:
         raise fields.wrong_type(field, _("text or a number"), value)
     value = required((value or "").strip(), field)
@@ -36,6 +37,15 @@ def read_reference(data: Object, field: str) -> str:
         message = _("The field “%(field)s” is longer than %(limit)d characters or holds control characters.")
         raise FieldError(message % {"field": field, "limit": MAX_REFERENCE_LENGTH})
     return value
+
+
+def read_note(data: Object) -> str:
+    """Why an editor decided something, in a sentence."""
+    note = fields.text(data, "note")
+    if len(note) > MAX_NOTE_LENGTH:
+        message = _("The field “%(field)s” is longer than %(limit)d characters.")
+        raise FieldError(message % {"field": "note", "limit": MAX_NOTE_LENGTH})
+    return note
 
 
 def read_addresses(data: Object) -> list[str]:

@@ -24,6 +24,7 @@ from events.importers.batch import Settings, refusal, write_batch
 from events.importers.decisions import Decisions
 from events.importers.duplicates import duplicates_in
 from events.importers.facts import Waiting, adopt, write_context, write_publisher
+from events.importers.jsonl_parts import MAX_REFERENCE_LENGTH
 from events.importers.mentions import with_mentions
 from events.importers.records import (
     ArticleRecord,
@@ -40,6 +41,7 @@ from events.importers.results import INVALID, SKIPPED, ImportResult, RowResult
 from events.importers.seen import Repeat
 from events.importers.stories import without_stories, write_story
 from events.models import ImportRow, ImportRun
+from events.text.xml_characters import without_forbidden
 
 BATCH = 1000
 
@@ -178,7 +180,8 @@ def write_other(record: Record | Repeat, settings: Settings, waiting: Waiting) -
         with transaction.atomic():
             match record:
                 case InvalidRecord():
-                    return RowResult(record.where, INVALID, record.problem)
+                    # It may quote what no database keeps and no terminal prints.
+                    return RowResult(record.where, INVALID, without_forbidden(record.problem))
                 case Repeat():
                     message = _("The import reference stands further up already.")
                     return RowResult(record.where, SKIPPED, message, record.import_ref)
@@ -209,7 +212,7 @@ def close(run: ImportRun, result: ImportResult) -> None:
             where=row.where[:255],
             outcome=row.outcome,
             message=row.message,
-            import_ref=row.import_ref,
+            import_ref=row.import_ref[:MAX_REFERENCE_LENGTH],
         )
         for row in result.rows
     )

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from events.importers.columns import check_columns, check_lengths
+from events.importers.directories import check_names, name_of
 from events.importers.records import Record, StoryRecord
 from events.importers.results import NEW, UNCHANGED, UPDATED, RowResult
 from events.importers.seen import Repeat
@@ -14,6 +16,8 @@ from events.models import Context, Event, StoryLine, StoryLineAddress, TurningPo
 from events.text.folding import name_key
 from events.text.slugs import slugify_name
 from events.workflow import stories
+
+SLUG_CHARS = StoryLineAddress._meta.get_field("slug").max_length
 
 
 def without_stories(records: Iterable[Record | Repeat], kept: list[StoryRecord]) -> Iterator[Record | Repeat]:
@@ -56,7 +60,13 @@ def write_story(record: StoryRecord, *, now: datetime, is_dry_run: bool = False)
 
 
 def write_line(record: StoryRecord, *, now: datetime) -> tuple[str, StoryLine]:
-    """The line of the editors' that the record tells of, known by any slug that it ever had."""
+    """The line of the editors' that the record tells of, known by any slug that it ever had.
+
+    Raises ValidationError.
+    """
+    check_columns(record, StoryLine)
+    check_names(map(name_of, record.contexts))
+    check_lengths("old_slugs", record.old_slugs, SLUG_CHARS)
     slug = record.slug or slugify_name(record.title)
     address = StoryLineAddress.objects.filter(slug=slug).select_related("story_line").first()
     line = address.story_line if address else StoryLine(slug=slug)

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
+from events.dates import utc_moment
 from events.importers.base import BROKEN, SourceProblem
 from events.importers.records import ContextRecord, InvalidRecord, Record
 from events.importers.wxr_pictures import Attachment
@@ -170,7 +171,10 @@ def _made(post: Post, make: Make) -> Record:
         return InvalidRecord("", _("The post %(id)s has no title.") % {"id": post_id[:20]})
     if _day(child_text(post.item, "post_date")) is None:
         return InvalidRecord("", _("The post %(id)s has no date.") % {"id": post_id[:20]})
-    return make(post)
+    try:
+        return make(post)
+    except SourceProblem as error:
+        return InvalidRecord("", _("The post %(id)s: %(problem)s") % {"id": post_id[:20], "problem": error})
 
 
 def facts(post: Post) -> dict[str, Any]:
@@ -207,15 +211,25 @@ def _course(item: Element) -> dict[str, Any]:
 
 
 def _moment(value: str) -> datetime | None:
+    """Raises SourceProblem where it cannot be told in every zone."""
+    found = _written(value)
+    try:
+        return found and utc_moment(found)
+    except ValueError:
+        problem = _("“%(value)s” is no moment of the years 2 to 9998.") % {"value": value}
+        raise SourceProblem(problem) from None
+
+
+def _day(value: str) -> date | None:
+    found = _written(value)
+    return found.date() if found else None
+
+
+def _written(value: str) -> datetime | None:
     try:
         return datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _day(value: str) -> date | None:
-    moment = _moment(value)
-    return moment.date() if moment else None
 
 
 def _meta(item: Element) -> dict[str, str]:

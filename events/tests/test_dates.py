@@ -19,6 +19,7 @@ from events.dates import (
     parse_iso_day,
     relative_day_name,
     start_of_day,
+    utc_moment,
     year_bounds,
     year_path,
 )
@@ -109,6 +110,17 @@ class ZoneTests(SimpleTestCase):
         self.assertEqual(local_today(now, ZoneInfo("Pacific/Niue")), date(2016, 2, 20))
         with self.assertRaises(ValueError):
             local_today(now.replace(tzinfo=None), ZoneInfo("UTC"))
+
+    def test_moments_that_have_a_date_in_every_zone(self):
+        for text in ("0001-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"):
+            with self.assertRaises(ValueError):
+                utc_moment(datetime.fromisoformat(text))
+        with self.assertRaises(ValueError):
+            utc_moment(datetime.fromisoformat("2016-02-21T00:00:00"))
+        for text in ("0002-01-01T00:00:00Z", "9998-12-31T23:59:59Z"):
+            moment = utc_moment(datetime.fromisoformat(text))
+            for zone in ("America/New_York", "Pacific/Kiritimati"):
+                moment.astimezone(ZoneInfo(zone))
 
     def test_a_day_starts_at_midnight_where_there_is_one(self):
         self.assertEqual(

@@ -12,7 +12,6 @@ from events.models import (
     Byline,
     Coverage,
     Event,
-    Profile,
     ProfileAddress,
 )
 from events.workflow.snapshots import cover_snapshot, filled, rows_of
@@ -103,10 +102,3 @@ def restore_coverage(article: Article, rows: Sequence[dict]) -> list[str]:
 def restore_notes(article: Article, rows: Sequence[dict]) -> list[str]:
     put_notes(article, rows)
     return []
-
-
-def profile_called(name: str, *, kind: str = Profile.Kind.PERSON) -> Profile:
-    """The profile of this name; made where there is none."""
-    return Profile.objects.filter(name=name).order_by("pk").first() or Profile.objects.create(
-        name=name, kind=kind
-    )

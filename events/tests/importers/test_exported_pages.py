@@ -1,13 +1,16 @@
 from dataclasses import replace
 from datetime import date, time
 from io import BytesIO, StringIO
+from unittest.mock import patch
 
+import yaml
 from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.documents.types import EventDocument
 from events.formats.markdown import MarkdownFormat
+from events.importers import front_matter
 from events.importers.context_markdown import MAX_PAGE_BYTES, read
 from events.importers.records import ContextRecord, EventRecord, InvalidRecord, PublisherRecord
 from events.tests import documents
@@ -210,3 +213,59 @@ class InvalidPageTests(SimpleTestCase):
 
     def test_too_long_page_is_refused(self) -> None:
         self.assertIn("longer than", self._problem(b"a" * (MAX_PAGE_BYTES + 1)))
+
+    def _problems(self, front_matter: str) -> str:
+        page = f"---\ndate: 2024-02-29\n{front_matter}\n---\n# A\n"
+        records = read(StringIO(page), path="a.md")
+        return " ".join(record.problem for record in records if isinstance(record, InvalidRecord))
+
+    def test_words_that_nobody_knows(self) -> None:
+        article = "kind: article"
+        for facts, told in (
+            ("date_precision: eon", "eon"),
+            ("direction: up", "up"),
+            ("language: no language", "no language"),
+            ("contexts: [{name: B, kind: dog}]", "dog"),
+            (f"{article}\narticle_kind: dog", "dog"),
+            (f"{article}\nbylines: [{{name: B, kind: dog}}]", "dog"),
+            (f"{article}\nnotes: [{{kind: dog, text: B, noted: 2024-02-29T10:00:00Z}}]", "dog"),
+            (f"{article}\nnotes: [{{kind: [], text: B, noted: 2024-02-29T10:00:00Z}}]", "kind"),
+            ("kind: profile\nprofile: {name: B, kind: dog}", "dog"),
+        ):
+            self.assertIn(told, self._problems(facts), facts)
+
+    def test_what_is_missing(self) -> None:
+        article = "kind: article"
+        for facts, told in (
+            (f"{article}\nnotes: [{{kind: correction, text: B}}]", "noted"),
+            (f"{article}\nnotes: [{{text: '', noted: 2024-02-29T10:00:00Z}}]", "text"),
+            (f"{article}\nbylines: [{{slug: b}}]", "name"),
+            ("contexts: ['']", "name"),
+            ("contexts: Bridges", "contexts"),
+            ("kind: story\nstory: {title: B, contexts: [], is_of_context: true}", "contexts"),
+        ):
+            self.assertIn(told, self._problems(facts), facts)
+
+    def test_addresses_that_are_no_web_addresses(self) -> None:
+        for facts in (
+            "kind: profile\nprofile: {name: B, url: 'javascript:alert(1)'}",
+            "cover: {source_address: 'javascript:alert(1)'}",
+            "kind: article\npictures: [{source_address: 'javascript:alert(1)'}]",
+        ):
+            self.assertIn("javascript:alert(1)", self._problems(facts), facts)
+
+    def test_moments_and_times_that_no_calendar_has(self) -> None:
+        for facts in (
+            "time: 99999999999999999999999",
+            "time: yes",
+            "edited: 0001-01-01T00:00:00Z",
+            "edited: 0001-01-01T00:00:00+14:00",
+            "first_published: 9999-12-31T23:59:59-12:00",
+            "kind: article\nnotes: [{text: B, noted: 0001-01-01T00:00:00+14:00}]",
+        ):
+            self.assertRegex(self._problems(facts), "no moment|no time", facts)
+
+    def test_front_matter_nested_too_deeply(self) -> None:
+        for loader in (yaml.SafeLoader, front_matter._Loader):
+            with patch.object(front_matter, "_Loader", loader):
+                self.assertTrue(self._problems(f"x: {'[' * 3_000}"))

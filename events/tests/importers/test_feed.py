@@ -1,4 +1,5 @@
 import io
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -141,3 +142,34 @@ class HostileFeedTests(SimpleTestCase):
             "<description>&lt;a href='javascript:x'&gt;y&lt;/a&gt;</description></item></channel></rss>"
         )
         self.assertEqual((record.citations, record.cover, record.summary), ([], None, "y"))
+
+    def test_addresses_that_are_none_cost_only_themselves(self):
+        entry = "<entry {}><id>1</id><title>A</title><published>2016-02-21</published>{}</entry>"
+        own = 'xml:base="http://e.org/"'
+        for base, address in (
+            (own, "http://["),
+            (own, "http://[x]/"),
+            (own, "http://exa℀mple.org"),
+            ('xml:base="http://["', "/a"),
+        ):
+            item = entry.format(base, f'<link href="{address}"/>')
+            (record,) = read(f'<feed xmlns="http://www.w3.org/2005/Atom">{item}</feed>')
+            self.assertEqual((record.headline, record.citations), ("A", []))
+
+    def test_halves_of_surrogate_pairs_go(self):
+        own = {"image_alt": "a\ud800", "image_credit": "\udfffb", "date": "2016-02-21"}
+        items = [
+            {"id": "1", "title": "A\ud800", "image": "https://e.org/a.png", "_dayline": own},
+            {"id": "2", "title": "\ud800"},
+        ]
+        feed_text = json.dumps({"version": "https://jsonfeed.org/version/1", "items": items})
+        record, no_date = read(feed_text)
+        self.assertEqual((record.cover.alt, record.cover.credit), ("a", "b"))
+        self.assertTrue(no_date.problem.encode())
+
+    def test_moment_that_stands_for_none_is_none(self):
+        (record,) = read(
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>tag:e.org,2016:1</id><title>A</title>'
+            "<published>0001-01-01T00:00:00Z</published></entry></feed>"
+        )
+        self.assertIn("no date", record.problem)

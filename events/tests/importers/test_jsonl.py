@@ -191,8 +191,19 @@ class InvalidLineTests(SimpleTestCase):
             ("time", "25:00"),
             ("publish_at", "2016-02-21T10:00:00"),
             ("publish_at", "0001-01-01T00:00:00+14:00"),
+            # In some zones these have no date.
+            ("edited_at", "0001-01-01T00:00:00Z"),
+            ("edited_at", "9999-12-31T23:59:59Z"),
         ):
             self.assert_invalid(GOOD | {field: value}, field)
+
+    def test_more_than_fits(self):
+        for field, value in (
+            ("id", "x" * 701),
+            ("id", 10**700),
+        ):
+            self.assert_invalid(GOOD | {field: value}, field)
+        self.assert_invalid(GOOD | {"hidden": [{"id": "b", "note": "x" * 256}]}, "note")
 
     def test_addresses_that_are_no_web_addresses(self):
         for url in ("javascript:alert(1)", "e.org/a", "https://e.org/\ud800", "https://e.org/\x00"):

@@ -1,8 +1,18 @@
+from datetime import date
 from unittest.mock import patch
 
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from events.importers import runner
+from events.importers.records import (
+    ArticleRecord,
+    ContextRecord,
+    CoverRecord,
+    EventRecord,
+    InvalidRecord,
+    NoteRecord,
+    ProfileRecord,
+)
 from events.models import Citation, Context, ContextAddress, Event, Image, ImportRun, Publisher, SiteStamp
 from events.tests.dumps import dump
 from events.tests.factories import NOW
@@ -67,6 +77,73 @@ class WrongRecordsTests(TestCase):
         self.assertEqual(result.rows[0].where, "f.jsonl:2")
         self.assertEqual(set(Event.objects.values_list("import_ref", flat=True)), {"bridge", "third"})
 
+    def test_what_no_column_holds_is_refused_whatever_the_database(self) -> None:
+        event, article = BRIDGE | {"type": "event"}, BRIDGE | {"type": "article", "citations": []}
+        for line, told in (
+            (event | {"public_id": "x" * 33}, "public_id"),
+            (event | {"public_id": "../x"}, "../x"),
+            (event | {"public_id": "a/b"}, "a/b"),
+            (event | {"public_id": "%00"}, "%00"),
+            (event | {"guid": "x" * 256}, "guid"),
+            (event | {"contexts": ["x" * 256]}, "contexts"),
+            (event | {"old_addresses": ["x" * 701]}, "old_addresses"),
+            (event | {"citations": [{"label": "A", "agency": "x" * 101}]}, "agency"),
+            (article | {"public_id": "a/b"}, "a/b"),
+            (article | {"section": "x" * 81}, "section"),
+            (article | {"contexts": ["x" * 256]}, "contexts"),
+            (article | {"old_addresses": ["x" * 701]}, "old_addresses"),
+            (article | {"bylines": [{"name": "Ada", "slug": "a/b c"}]}, "hyphens"),
+            (article | {"bylines": [{"name": "Ada", "role": "x" * 81}]}, "role"),
+            (article | {"bylines": [{"name": "x" * 256}]}, "name"),
+            ({"type": "context", "name": "x" * 256}, "name"),
+            ({"type": "context", "name": "A", "wikidata": "Q" * 21}, "wikidata"),
+            ({"type": "context", "name": "A", "aliases": ["x" * 256]}, "aliases"),
+            ({"type": "context", "name": "A", "parents": ["x" * 256]}, "parents"),
+            ({"type": "context", "name": "A", "old_slugs": ["x" * 121]}, "old_slugs"),
+            ({"type": "publisher", "host": "x" * 254, "name": "A"}, "host"),
+            ({"type": "publisher", "host": "a.org", "name": "x" * 201}, "name"),
+            ({"type": "story", "title": "x" * 256, "contexts": ["A"]}, "title"),
+            ({"type": "profile", "name": "x" * 256}, "name"),
+            ({"type": "profile", "name": "A", "old_slugs": ["x" * 121]}, "old_slugs"),
+        ):
+            result = import_lines(line, TUNNEL, dry_run=True)
+            self.assertEqual(counts(result), {"new": 1, "invalid": 1}, line)
+            self.assertIn(told, result.rows[0].message)
+        self.assertEqual(counts(import_lines(event | {"public_id": "a7r8t9cl"})), {"new": 1})
+
+    def test_changed_record_that_fits_no_more_leaves_its_entry(self) -> None:
+        import_lines(BRIDGE)
+        for changes in ({"contexts": ["x" * 256]}, {"old_addresses": ["x" * 701]}):
+            result = import_lines(BRIDGE | {"type": "event"} | changes)
+            self.assertEqual(counts(result), {"invalid": 1})
+        self.assertEqual(Event.objects.get().version, 1)
+
+    def test_nothing_comes_in_that_is_no_word_or_no_address_of_ours(self) -> None:
+        """Whatever an importer lets through is refused where all of them write."""
+        day = date(2016, 2, 21)
+        note = NoteRecord("dog", "x", NOW)
+        script = CoverRecord(source_url="javascript:alert(1)")
+        result = runner.run_records(
+            [
+                EventRecord("a", day, "A", date_precision="eon"),
+                EventRecord("b", day, "B", cover=script),
+                ContextRecord("C", kind="dog"),
+                ProfileRecord("D", kind="dog"),
+                ProfileRecord("E", url="javascript:alert(1)"),
+                ArticleRecord("f", day, "F", kind="dog"),
+                ArticleRecord("g", day, "G", notes=[note]),
+                ArticleRecord("h", day, "H", cover=script),
+            ],
+            now=NOW,
+        )
+        self.assertEqual(counts(result), {"invalid": 8})
+
+    def test_first_and_last_day_of_all_come_in_whatever_the_zone(self) -> None:
+        for zone in ("UTC", "America/New_York", "Asia/Tokyo"):
+            with override_settings(TIME_ZONE=zone):
+                lines = [BRIDGE | {"id": day, "date": day} for day in ("0001-01-01", "9999-12-31")]
+                self.assertEqual(counts(import_lines(*lines, dry_run=True)), {"new": 2})
+
     def test_repeated_reference_is_reported_however_far_away(self) -> None:
         with patch.object(runner, "BATCH", 1):
             result = import_lines(BRIDGE, TUNNEL, BRIDGE | {"headline": "Another bridge opens."})
@@ -79,6 +156,12 @@ class WrongRecordsTests(TestCase):
         import_lines("{", BRIDGE, run=run)
         self.assertEqual((run.counts["new"], run.counts["invalid"]), (1, 1))
         self.assertEqual(run.rows.get().where, "f.jsonl:1")
+
+    def test_rows_are_kept_whatever_they_quote(self) -> None:
+        run = ImportRun.objects.create(file_name="f", format="feed")
+        records = [InvalidRecord("f:1", "“\x00\ud800” is no day."), EventRecord("x" * 800, NOW.date(), "A")]
+        runner.run_records(records, run=run, now=NOW)
+        self.assertEqual(run.rows.count(), 2)
 
 
 class KnownEntriesTests(TestCase):

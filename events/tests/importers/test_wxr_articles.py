@@ -111,6 +111,13 @@ class ArticleRecordTests(SimpleTestCase):
         # No block can stand in a quotation.
         self.assertIn("> [Three](https://blog.example/2015/01/post-1/three.gif)", post.body)
 
+    def test_a_moment_that_some_zones_lack_costs_only_its_post(self):
+        posts = item(1).replace("2015-01-02 09:00:00", "0001-01-01 00:00:00"), item(2)
+        wrong, right = wxr.read(io.BytesIO(export(*posts)), path="w")
+        self.assertEqual(wrong.where, "w#1")
+        self.assertIn("0001-01-01", wrong.problem)
+        self.assertEqual(right.headline, "Post number 2")
+
     def test_hostile_shortcodes_take_no_time_to_speak_of(self):
         for source in (
             "[caption]" * 50_000,
