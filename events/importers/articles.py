@@ -24,7 +24,7 @@ from events.importers.article_pictures import (
 )
 from events.importers.batch import Settings, refusal
 from events.importers.columns import check_columns, check_lengths
-from events.importers.directories import check_names, name_of
+from events.importers.directories import check_names
 from events.importers.entries import (
     check_record,
     checked_keys,
@@ -232,7 +232,7 @@ def put(article: Article, record: ArticleRecord, digest: str, settings: Settings
         article.cover = kept or cover_of(record, **where)
     article.clean_facts()
     check_record(record, Article)
-    check_names(map(name_of, record.contexts))
+    check_names(record.contexts)
     for note in record.notes:
         check_columns(note, ArticleNote)
     with editing(article, by=settings.by, note=settings.note, now=settings.now, settle=settle):

@@ -223,7 +223,7 @@ def update(event: Event, record: EventRecord, settings: Settings) -> tuple[bool,
     is_silent = record.edited_at is None
     before = whole(event, is_silent=is_silent)
     naming = naming_of(record)
-    check_names(naming.names())
+    check_names(name.name for name in naming.names())
     own = carried(naming, find_contexts([naming])[0])
     suggested = named_besides([record], [own])[0] if settings.suggest_contexts else []
     citations = [Citation(**vars(citation)) for citation in new_citations(record)]

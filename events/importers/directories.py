@@ -6,11 +6,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from events import derived
 from events.citations.publishers import publisher_name
-from events.importers.columns import refuse_length
 from events.importers.records import EventRecord
 from events.models import Context, ContextAddress, ContextName, Publisher
+from events.models.contexts import NAME_CHARS
 from events.sql import among, is_one_of, run
 from events.text.folding import name_key
 from events.text.slugs import slugify_name
@@ -33,7 +36,6 @@ NEW_CONTEXT = (
     "events_count",
 )
 NOTHING = ("", "", "", True)
-NAME_CHARS = Context._meta.get_field("name").max_length
 
 
 class Name(NamedTuple):
@@ -75,10 +77,10 @@ def naming_of(record: EventRecord) -> Naming:
     )
 
 
-def check_names(names: Iterable[Name], field: str = "contexts") -> None:
-    """Raises ValidationError where a name, or what tells it apart, is longer than a context's may be."""
-    if any(len(name.name) > NAME_CHARS or len(name.key) > NAME_CHARS for name in names):
-        refuse_length(field, NAME_CHARS)
+def check_names(names: Iterable[str]) -> None:
+    """Raises ValidationError where a name is longer than a context's may be."""
+    if any(len(name) > NAME_CHARS for name in names):
+        raise ValidationError(_("The name of a context has at most 255 characters."))
 
 
 def find_contexts(

@@ -69,7 +69,7 @@ def new_entry(record: EventRecord, naming: Naming, *, as_draft: bool, now: datet
 
     Contexts, publishers and the cover are left to those who may ask the database. Raises ValidationError.
     """
-    check_names(naming.names())
+    check_names(name.name for name in naming.names())
     event = Row(
         **BLANK_EVENT
         | {

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from events import derived
 from events.importers.columns import check_columns, check_lengths
-from events.importers.directories import check_names, name_of
+from events.importers.directories import check_names
 from events.importers.records import ContextRecord, PublisherRecord
 from events.importers.results import INVALID, NEW, UNCHANGED, UPDATED, RowResult
 from events.models import Context, ContextAddress, ContextName, Publisher
@@ -53,10 +53,9 @@ def write_context(record: ContextRecord, waiting: Waiting) -> RowResult:
 
 
 def check_context(record: ContextRecord) -> None:
-    """Whether the record fits a context, and its names other ones. Raises ValidationError."""
+    """Whether the record fits a context; of parents whoever makes them tells. Raises ValidationError."""
     check_columns(record, Context)
-    for field, names in (("name", [record.name]), ("parents", record.parents), ("aliases", record.aliases)):
-        check_names(map(name_of, names), field)
+    check_names([record.name, *record.aliases])
     check_lengths("old_slugs", record.old_slugs, SLUG_CHARS)
 
 

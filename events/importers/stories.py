@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.importers.columns import check_columns, check_lengths
-from events.importers.directories import check_names, name_of
+from events.importers.directories import check_names
 from events.importers.records import Record, StoryRecord
 from events.importers.results import NEW, UNCHANGED, UPDATED, RowResult
 from events.importers.seen import Repeat
@@ -65,7 +65,7 @@ def write_line(record: StoryRecord, *, now: datetime) -> tuple[str, StoryLine]:
     Raises ValidationError.
     """
     check_columns(record, StoryLine)
-    check_names(map(name_of, record.contexts))
+    check_names(record.contexts)
     check_lengths("old_slugs", record.old_slugs, SLUG_CHARS)
     slug = record.slug or slugify_name(record.title)
     address = StoryLineAddress.objects.filter(slug=slug).select_related("story_line").first()
