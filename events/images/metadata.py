@@ -7,6 +7,7 @@ Read are the properties of the IPTC Photo Metadata Standard 2023.2, in XMP first
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from PIL import ExifTags, Image, IptcImagePlugin
@@ -138,7 +139,7 @@ def leaves(node: Any) -> Iterator[str]:
         for name in ("Alt", "Seq", "Bag", "li", "text", "value", "resource"):
             if name in node:
                 found = leaves(node[name])
-                yield from ([next(found)] if name == "Alt" and node[name] else found)
+                yield from islice(found, 1 if name == "Alt" else None)
                 return
 
 

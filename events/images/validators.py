@@ -12,6 +12,8 @@ from events.images.names import EXTENSIONS
 
 MAX_BYTES = 30 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+# WebP, in which every picture is offered, holds no more in a row or a column.
+MAX_SIDE = 16_383
 MAX_FRAMES = 1000
 
 # At files that are cut off or forged, Pillow's decoders raise whatever comes: OSError, SyntaxError,
@@ -24,8 +26,8 @@ SAME_AS = {"MPO": "JPEG"}
 def read_header(file: BinaryIO) -> tuple[str, int, int]:
     """Format, width and height of a picture, from its header alone.
 
-    Raises ValidationError when the file is not one of our formats, too large, or has more than 40
-    megapixels with all its frames counted.
+    Raises ValidationError when the file is not one of our formats, too large, longer on a side than
+    WebP can be, or has more than 40 megapixels with all its frames counted.
     """
     file.seek(0, 2)
     if file.tell() > MAX_BYTES:
@@ -45,6 +47,8 @@ def read_header(file: BinaryIO) -> tuple[str, int, int]:
         ) from error
     if is_too_large:
         raise ValidationError(_("The picture has more than 40 megapixels."), code="too_large")
+    if max(width, height) > MAX_SIDE:
+        raise ValidationError(_("The picture is wider or higher than 16,383 pixels."), code="too_large")
     file.seek(0)
     return SAME_AS.get(picture.format, picture.format), width, height
 

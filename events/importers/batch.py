@@ -1,8 +1,8 @@
 """One batch of records into the database, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -165,18 +165,29 @@ def give_addresses(entries: Sequence[NewEntry]) -> None:
     former = {path for entry in entries for path in entry.addresses}
     rows = Address.objects.filter(path__in=among(wished | former)).order_by()
     taken = set(rows.values_list("path", flat=True))
+    numbered: dict[tuple[date, str], Iterator[tuple[str, str]]] = {}
     for entry in entries:
-        stem = entry.slug
-        number = 2
-        while entry.path in taken:
-            entry.slug = f"{stem}-{number}"
-            entry.path = address_of(entry.date, entry.slug)
-            number += 1
-            if Address.objects.filter(path=entry.path).exists():
-                taken.add(entry.path)
+        if entry.path in taken:
+            # What has been passed over once stays taken: entries of one headline go on counting.
+            found = numbered.setdefault((entry.date, entry.slug), numbered_slugs(entry.date, entry.slug))
+            entry.slug, entry.path = next(each for each in found if each[1] not in taken)
         taken.add(entry.path)
         entry.addresses = [path for path in entry.addresses if path not in taken]
         taken.update(entry.addresses)
+
+
+def numbered_slugs(day: date, stem: str) -> Iterator[tuple[str, str]]:
+    """The numbered forms of a slug with their paths, without those that the database has on this day.
+
+    Asked for some at a time, and ever more of them: many entries of a day may have one headline.
+    """
+    number, size = 2, 16
+    while True:
+        slugs = [f"{stem}-{each}" for each in range(number, number + size)]
+        paths = [address_of(day, slug) for slug in slugs]
+        known = set(Address.objects.filter(path__in=among(paths)).order_by().values_list("path", flat=True))
+        yield from ((slug, path) for slug, path in zip(slugs, paths, strict=True) if path not in known)
+        number, size = number + size, 2 * size
 
 
 def write_alone(record: EventRecord, settings: Settings) -> list[RowResult]:

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from events.citations.urls import host_of
+from events.importers.page_links import Link, first_link, last_link, link_with_contexts
 from events.importers.records import (
     CitationRecord,
     CoverRecord,
@@ -33,20 +34,15 @@ from events.importers.records import (
 )
 from events.importers.wiki_citations import split_headline, without_template
 from events.text.cleaning import clean_wiki
-from events.text.page_markup import CONTEXT_LABELS, COVER_LABELS, section_headings
+from events.text.page_markup import COVER_LABELS, section_headings
 from events.text.slugs import legacy_slug
 
 _DAY = re.compile(r"### \[(\d{4})-(\d{1,2})-(\d{1,2})\]\(")
 _LISTED_DAY = re.compile(r"^## \[", re.MULTILINE)
 _FIRST_CONTEXT = re.compile(r"#####\s+(.+)")
 _HEADLINE = re.compile(r"#\s+(.+)")
-_LISTED = re.compile(r"### ?\[(?P<headline>.*)\]\((?P<path>\S+)\)\s*")
-# Headlines hold brackets and addresses hold parentheses: the text is greedy, the address has no blank.
-_SOURCE = re.compile(r"\d+\. \[(?P<label>.*?)\]\((?P<url>\S+)\)(?:\s*\[IMG\]\((?P<image>\S+)\))?\s*")
-_RELATED = re.compile(
-    r"\d+\. \[(?P<headline>.*)\]\((?P<path>\S+)\)"
-    rf"(?:\s*_(?:{'|'.join(CONTEXT_LABELS)}): ?(?P<shared>.*)_)?\s*"
-)
+_LISTED = re.compile(r"### ?\[")
+_NUMBERED = re.compile(r"\d+\. \[")
 _PATH = re.compile(
     r"/?(?P<edition>[a-z]{2}/)?news/(?P<day>(\d{4})/(\d{1,2})/(\d{1,2}))/(?P<slug>[^/]{1,400}?)(?:\.(?:md|html))?"
 )
@@ -106,14 +102,14 @@ def _listed_records(lines: list[tuple[int, str]], path: str) -> Iterator[Record]
     for number, line in lines:
         if match := _FIRST_CONTEXT.fullmatch(line):
             first_context = clean_wiki(match[1])
-        elif match := _LISTED.fullmatch(line):
-            yield _listed_record(match, first_context, f"{path}:{number}")
+        elif (begin := _LISTED.match(line)) and (link := last_link(line, begin.end())):
+            yield _listed_record(link, first_context, f"{path}:{number}")
             first_context = ""
 
 
-def _listed_record(match: re.Match[str], first_context: str, where: str) -> Record:
-    address = _address(match["path"])
-    headline, labels = split_headline(match["headline"])
+def _listed_record(link: Link, first_context: str, where: str) -> Record:
+    address = _address(link.address)
+    headline, labels = split_headline(link.text)
     if address is None or not headline:
         return InvalidRecord(where=where, problem=_("The entry has no headline or no address with a day."))
     return EventRecord(
@@ -225,27 +221,30 @@ def _sources(lines: list[str]) -> tuple[list[CitationRecord], CoverRecord | None
     citations: list[CitationRecord] = []
     cover = ""
     for line in lines:
-        match = _SOURCE.fullmatch(line)
-        if match is None:
+        number = _NUMBERED.match(line)
+        link = first_link(line, number.end()) if number else None
+        if link is None:
             continue
-        if match["label"] in COVER_LABELS:
-            cover = cover or match["url"]
+        if link.text in COVER_LABELS:
+            cover = cover or link.address
             continue
-        label = clean_wiki(without_template(match["label"])) or host_of(match["url"])
-        citations.append(CitationRecord(label=label, url=match["url"]))
-        cover = cover or match["image"] or ""
+        label = clean_wiki(without_template(link.text)) or host_of(link.address)
+        citations.append(CitationRecord(label=label, url=link.address))
+        cover = cover or link.behind
     return citations, CoverRecord(source_url=cover) if cover else None
 
 
 def _mentions(lines: list[str]) -> Iterator[MentionRecord]:
     for line in lines:
-        match = _RELATED.fullmatch(line)
-        if match is None:
+        number = _NUMBERED.match(line)
+        start = number.end() if number else len(line)
+        link = link_with_contexts(line, start) or last_link(line, start)
+        if link is None:
             continue
-        address = _address(match["path"])
-        headline, _labels = split_headline(match["headline"])
+        address = _address(link.address)
+        headline, _labels = split_headline(link.text)
         if address and headline:
-            names = [clean_wiki(name) for name in (match["shared"] or "").split(", ")]
+            names = [clean_wiki(name) for name in link.behind.split(", ")]
             yield MentionRecord(
                 import_ref=address.import_ref,
                 date=address.day,

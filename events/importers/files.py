@@ -10,7 +10,7 @@ from events.importers.base import BROKEN, STDIN, Importer, open_source
 from events.importers.records import InvalidRecord, Record
 from events.text.file_names import file_name, readable
 
-_LINKED_PAGE = re.compile(r"^### \[.*/([^/]+)\.md>?\)", re.MULTILINE)
+_LINKED_PAGE = re.compile(r"^### \[.*/([^/\n]+)\.md>?\)", re.MULTILINE)
 
 
 def files_in(names: Iterable[str], importer: Importer) -> Iterator[tuple[Path | str, str]]:

@@ -8,11 +8,14 @@ import re
 
 from events.text.cleaning import clean_wiki
 
-_HYPHENED = r"(?:url ?= ?)?(?:https?|ftp)?:--\S*"
-_BRACKETED = re.compile(rf"\[\s*{_HYPHENED}(?P<label>[^\[\]]*)\]")
-_BARE = re.compile(rf"(?:(?<=\s)|^|(?<=[^\w\s])){_HYPHENED}")
+_HYPHENED = r"(?:url ?= ?)?(?:https?|ftp)?:--"
+# No address is longer; a word full of beginnings must not be read to its end from each of them.
+_REST = r"\S{0,2000}"
+# The address ends with its word, and the label follows; or with the last bracket in its word.
+_BRACKETED = re.compile(rf"\[\s*{_HYPHENED}(?:{_REST}+(?P<label>[^\[\]]*+)\]|{_REST}\])")
+_BARE = re.compile(rf"(?:(?<=\s)|^|(?<=[^\w\s])){_HYPHENED}\S*")
 _ACCESS_DATE = re.compile(r"\b(?:accessdate|access-date|date|archivedate|archive-date)=\S+(?: \d{4})?")
-_NESTED_ADDRESS = re.compile(rf"\(\s*{_HYPHENED}\s*\)")
+_NESTED_ADDRESS = re.compile(rf"\(\s*{_HYPHENED}{_REST}\s*\)")
 # The end of `{{wayback|url=…|date=…}}` or `{{dead link|date=…|bot=…}}`, whose beginning was cut off.
 _TEMPLATE = re.compile(r"(?:url ?=|link ?\|[a-z-]+=).*?(?:\}\}|$)")
 _EMPTY_BRACKETS = re.compile(r"\[\s*\]|\(\s*\)|（\s*）")
@@ -23,7 +26,7 @@ def split_headline(text: str) -> tuple[str, list[str]]:
     labels: dict[str, None] = {}
 
     def take(match: re.Match[str]) -> str:
-        label = clean_wiki(_NESTED_ADDRESS.sub("", match["label"]))
+        label = clean_wiki(_NESTED_ADDRESS.sub("", match["label"] or ""))
         if label:
             labels[label] = None
         return ""

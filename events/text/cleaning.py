@@ -14,8 +14,10 @@ _UNWANTED = re.compile(
 # Only with its semicolon: `&copy=1` in an address is no copyright sign.
 _ENTITY_BODY = r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31})"
 _ENTITY = re.compile(f"&{_ENTITY_BODY};")
-_DOUBLED_ENTITY = re.compile(f"&(?:amp|#38|#[xX]26);(?={_ENTITY_BODY};)")
-_TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
+# All levels at once: one a round would take as many rounds as there are levels.
+_DOUBLED_ENTITY = re.compile(f"&(?:(?:amp|#38|#[xX]26);)+(?={_ENTITY_BODY};)")
+# Looked for where blanks begin, not from each of them again.
+_TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 _HARD_BREAK = re.compile(r"(?<=\S)[ \t]* {2}(?=\n[ \t]*\S)")
 
 _VARIANT = re.compile(r"-\{((?:(?!-\{|\}-).)*)\}-")
@@ -26,7 +28,8 @@ _SIMPLIFIED = ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh")
 _WIKI_QUOTES = re.compile("'{2,}")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _WIKI_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
-_WIKI_NOTE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>.*?</ref>|<!--.*?-->", re.IGNORECASE)
+# No note is longer; the end of one that is never closed is not looked for in the whole text.
+_WIKI_NOTE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>.{0,5000}?</ref>|<!--.{0,5000}?-->", re.IGNORECASE)
 _WIKI_LEFTOVER = re.compile(r"-\{|\}-|\[\[|\]\]|\{\{|\}\}")
 
 
@@ -63,7 +66,8 @@ def clean_line(value: str) -> str:
     # remove. Every round that changes something shortens the text or composes it.
     while value != previous:
         previous = value
-        value = _tidy(" ".join(_ENTITY.sub(_unescape, _LINE_ENDS.sub(" ", value)).split()))
+        value = _DOUBLED_ENTITY.sub("&", _LINE_ENDS.sub(" ", value))
+        value = _tidy(" ".join(_ENTITY.sub(_unescape, value).split()))
     return value
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from merge3 import Merge3
@@ -17,6 +19,9 @@ _WORD = re.compile(rf"[{_ALONE}]\s*|(?:(?![{_ALONE}])\w)+\s*|\s+|[^\w\s]\s*")
 _END = re.compile(r"[.!?…]{1,9}[\"'”’»」』)\]]{0,3}(?=\s|$)|[。！？]{1,9}[”’»」』)\]]{0,3}|\n")
 # Comparing takes as many steps as the product of both lengths; a longer passage counts as replaced whole.
 MOST_STEPS = 4_000_000
+# In all of two texts. Where the same words come again and again, each stretch that is found sets the matcher
+# to look at all the others anew: the product of both lengths does not tell how often.
+MOST_STEPS_IN_ALL = 8_000_000
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
@@ -28,30 +33,60 @@ class Run(NamedTuple):
     text: str
 
 
-class Matcher(SequenceMatcher):
-    """As the standard library's, but nothing is left out for being frequent: "the" is a word too."""
+class TooLong(Exception):
+    """Comparing takes more steps than are left."""
 
-    def __init__(self, isjunk=None, a: Sequence[str] = (), b: Sequence[str] = ()) -> None:
+
+class Steps:
+    """The steps that are left for all comparisons of two texts."""
+
+    def __init__(self) -> None:
+        self.left = MOST_STEPS_IN_ALL
+
+    def take(self, number: int) -> None:
+        """Raises TooLong, and leaves those that are left, when there are fewer."""
+        if number > self.left:
+            raise TooLong
+        self.left -= number
+
+
+class Matcher(SequenceMatcher):
+    """As the standard library's, but nothing is left out for being frequent: "the" is a word too.
+
+    Raises TooLong before it takes more than `steps`.
+    """
+
+    def __init__(
+        self, isjunk=None, a: Sequence[str] = (), b: Sequence[str] = (), *, steps: Steps | None = None
+    ) -> None:
         super().__init__(isjunk, a, b, autojunk=False)
+        self.steps = steps or Steps()
+        # Each word is held against every place where the other text has it.
+        self.steps_before = list(accumulate((1 + len(self.b2j.get(word, ())) for word in a), initial=0))
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, *args, **kwargs):
+        self.steps.take(self.steps_before[-1 if ahi is None else ahi] - self.steps_before[alo])
+        return super().find_longest_match(alo, ahi, *args, **kwargs)
 
 
 def compare(old: str, new: str) -> list[Run]:
     """Both texts as one list of runs: without the added ones it reads as the old text, without the removed
     ones as the new. Sentences are compared first, then the words of those that differ."""
     runs: list[Run] = []
+    steps = Steps()
     left, right = sentences(old), sentences(new)
-    for kind, a, b, c, d in opcodes(left, right):
+    for kind, a, b, c, d in opcodes(left, right, steps):
         before, after = "".join(left[a:b]), "".join(right[c:d])
         if kind == "replace":
-            runs += compare_words(before, after)
+            runs += compare_words(before, after, steps)
         else:
             runs += [Run(SAME, before)] if kind == "equal" else [Run(REMOVED, before), Run(ADDED, after)]
     return list(joined(runs))
 
 
-def compare_words(old: str, new: str) -> Iterator[Run]:
+def compare_words(old: str, new: str, steps: Steps) -> Iterator[Run]:
     left, right = words(old), words(new)
-    for kind, a, b, c, d in opcodes(left, right):
+    for kind, a, b, c, d in opcodes(left, right, steps):
         if kind == "equal":
             yield Run(SAME, "".join(left[a:b]))
         else:
@@ -59,10 +94,13 @@ def compare_words(old: str, new: str) -> Iterator[Run]:
             yield Run(ADDED, "".join(right[c:d]))
 
 
-def opcodes(left: Sequence[str], right: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    if len(left) * len(right) > MOST_STEPS:
-        return [("replace", 0, len(left), 0, len(right))]
-    return Matcher(None, left, right).get_opcodes()
+def opcodes(left: Sequence[str], right: Sequence[str], steps: Steps) -> list[tuple[str, int, int, int, int]]:
+    if len(left) * len(right) <= MOST_STEPS:
+        try:
+            return Matcher(None, left, right, steps=steps).get_opcodes()
+        except TooLong:
+            pass
+    return [("replace", 0, len(left), 0, len(right))]
 
 
 def joined(runs: Sequence[Run]) -> Iterator[Run]:
@@ -111,7 +149,10 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
     parts = [sentences(text) for text in (base, mine, theirs)]
     if len(parts[0]) * max(len(parts[1]), len(parts[2])) > MOST_STEPS:
         return None
-    regions = list(Merge3(*parts, sequence_matcher=Matcher).merge_groups())
+    try:
+        regions = list(Merge3(*parts, sequence_matcher=partial(Matcher, steps=Steps())).merge_groups())
+    except TooLong:
+        return None
     if any(region[0] == "conflict" for region in regions):
         return None
     return "".join(text for region in regions for text in region[1])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import nh3
 from django.utils.safestring import SafeString
@@ -22,6 +23,8 @@ _OUTSIDE_REL = "nofollow noopener"
 _LAST_HEADING = 6
 # More brackets than any written text has: looking for links in them would take seconds.
 _MAX_BRACKETS = 5_000
+# More bare addresses than anybody writes out: beyond, only links that are marked as such become links.
+_MAX_ADDRESSES = 500
 
 
 # One line that neither Markdown nor HTML would read as anything but words: a parser costs fifty times more.
@@ -89,12 +92,16 @@ def _make_parser() -> MarkdownIt:
     return parser
 
 
-_parser = _make_parser()
-_parser_without_links = _make_parser().disable(["link", "image"])
+@cache
+def _parser_without(*rules: str) -> MarkdownIt:
+    return _make_parser().disable(rules)
 
 
 def _parser_for(source: str) -> MarkdownIt:
-    return _parser if source.count("[") <= _MAX_BRACKETS else _parser_without_links
+    """The parser that reads a text in a time that grows with its length, whatever stands in it."""
+    links = ("link", "image") if source.count("[") > _MAX_BRACKETS else ()
+    addresses = ("linkify",) if source.count("://") > _MAX_ADDRESSES else ()
+    return _parser_without(*links, *addresses)
 
 
 def _sanitised(markup: str, tags: set[str]) -> SafeString:

@@ -84,6 +84,16 @@ class ProposalsTests(SimpleTestCase):
             {"caption": "A harbour", "credit": "Ada Reed", "taken_on": "2024-05-01"},
         )
 
+    def test_text_that_is_empty_in_xmp_is_looked_for_elsewhere(self):
+        exif = Image.Exif()
+        exif[0x010E] = "A harbour"
+        for item in ("<rdf:li/>", '<rdf:li xml:lang="x-default"></rdf:li>', ""):
+            before, _, rest = XMP.partition("<dc:description>")
+            rest = rest.partition("</dc:description>")[2]
+            xmp = f"{before}<dc:description><rdf:Alt>{item}</rdf:Alt></dc:description>{rest}"
+            found = proposals_of(picture_bytes(kind="JPEG", xmp=xmp.encode(), exif=exif))
+            self.assertEqual((found["caption"], found["credit"]), ("A harbour", "Ada Reed/Reuters"), item)
+
     def test_too_long_and_invisible_is_taken_away(self):
         exif = Image.Exif()
         exif[0x010E], exif[0x013B] = "x" * 9000, "A\u202eda\0" + "y" * 900

@@ -55,6 +55,12 @@ class ReadHeaderTests(SimpleTestCase):
                 self.assert_refused(png_claiming(*size), "too_large")
         self.assertLess(time.perf_counter() - began, 2)
 
+    def test_side_that_webp_cannot_hold_is_refused_unread(self):
+        self.assertEqual(read_header(BytesIO(png_claiming(400, 16_383))), ("PNG", 400, 16_383))
+        for size in ((400, 16_384), (16_384, 400), (17_000, 1)):
+            with self.subTest(size), mock.patch.object(Image.Image, "load", side_effect=AssertionError):
+                self.assert_refused(png_claiming(*size), "too_large")
+
     def test_frames_of_an_animation_count(self):
         frames = [Image.new("L", (100, 100), shade * 5) for shade in range(50)]
         buffer = BytesIO()

@@ -1,7 +1,9 @@
 from datetime import date
 from unittest.mock import patch
 
+from django.db import connection
 from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from events.importers import runner
 from events.importers.records import (
@@ -53,6 +55,32 @@ class NewEntriesTests(TestCase):
         front = Context.objects.get(name="Front")
         self.assertEqual((front.kind, front.parents.get().name), ("story", "War"))
         self.assertEqual(Event.objects.get().taggings.count(), 4)
+
+    def test_slugs_of_one_headline_are_numbered_around_those_that_are_taken(self) -> None:
+        import_lines(TUNNEL, TUNNEL | {"id": "b", "slug": "a-tunnel-opens-3"})
+        more = [TUNNEL | {"id": f"t{number}"} for number in range(3)]
+        import_lines(*more, TUNNEL | {"id": "c", "slug": "a-tunnel-opens-4"}, TUNNEL | {"id": "d"})
+        self.assertEqual(
+            dict(Event.objects.values_list("import_ref", "slug")),
+            {
+                "tunnel": "a-tunnel-opens",
+                "b": "a-tunnel-opens-3",
+                "t0": "a-tunnel-opens-2",
+                "t1": "a-tunnel-opens-4",
+                "t2": "a-tunnel-opens-5",
+                "c": "a-tunnel-opens-4-2",
+                "d": "a-tunnel-opens-6",
+            },
+        )
+
+    def test_hundreds_of_one_headline_are_numbered_by_few_statements(self) -> None:
+        with CaptureQueriesContext(connection) as found:
+            import_lines(*(TUNNEL | {"id": f"t{number}"} for number in range(200)))
+        self.assertEqual(
+            set(Event.objects.values_list("slug", flat=True)),
+            {"a-tunnel-opens", *(f"a-tunnel-opens-{number}" for number in range(2, 201))},
+        )
+        self.assertLess(len(found), 200)
 
     def test_unknown_category_is_kept(self) -> None:
         import_lines(BRIDGE | {"category": "Weather"})

@@ -1,3 +1,5 @@
+import time
+
 from django.test import SimpleTestCase
 
 from events.importers.wiki_citations import split_headline
@@ -21,3 +23,13 @@ class SplitHeadlineTests(SimpleTestCase):
 
     def test_wiki_markup_is_cleaned(self) -> None:
         self.assertEqual(split_headline(" ''A''-{zh-cn:乙; zh-tw:丙}- "), ("A乙", []))
+
+    def test_address_with_brackets_and_without_an_end(self) -> None:
+        self.assertEqual(split_headline("A. [https:--b.org-[1].html AFP]"), ("A.", ["AFP"]))
+        self.assertEqual(split_headline("A. [https:--b.org-[c]d[e AFP"), ("A. d[e AFP", []))
+
+    def test_giant_headlines_take_no_time(self) -> None:
+        for text in ("[:--" + "a" * 100_000, "[:--" * 20_000, "[:-- " + "(:--" * 20_000 + "]"):
+            started = time.process_time()
+            split_headline(text)
+            self.assertLess(time.process_time() - started, 4, text[:20])

@@ -1,5 +1,7 @@
 """Cleaning of lines, blocks and wiki text."""
 
+import time
+
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,22 @@ class CleanBlockTests(SimpleTestCase):
     @given(st.one_of(st.text(), _NASTY))
     def test_quick_look_gives_what_the_careful_way_gives(self, text):
         self.assertEqual(clean_block(text), clean_block(f"{text}\0"))
+
+
+class PatienceTests(SimpleTestCase):
+    def test_giant_texts_take_no_time(self) -> None:
+        levels = "&" + "amp;" * 100_000 + "quot;"
+        for clean, text, expected in (
+            (clean_block, " " * 200_000 + "x\n", " " * 200_000 + "x"),
+            (clean_block, "\t" * 200_000 + "x \ny", "\t" * 200_000 + "x\ny"),
+            (clean_block, "x" + " " * 200_000 + "\n" + "\t" * 200_000 + "\ny", "x\n\ny"),
+            (clean_block, levels + "\n", "&quot;"),
+            (clean_line, levels, '"'),
+            (clean_wiki, "</ref>" + "<ref>" * 20_000, "</ref>" + "<ref>" * 20_000),
+        ):
+            started = time.process_time()
+            self.assertEqual(clean(text), expected)
+            self.assertLess(time.process_time() - started, 4, text[:20])
 
 
 class CleanWikiTests(SimpleTestCase):

@@ -1,5 +1,7 @@
 """Word differences and joined texts: nothing is lost, and no sentence is written by two."""
 
+import time
+
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,23 @@ class CompareTests(SimpleTestCase):
         old, new = "a " * 5000 + "a", "b " * 5000 + "b"
         self.assertEqual(compare(old, new), [("removed", old), ("added", new)])
 
+    def test_what_comes_again_and_again_takes_no_time(self) -> None:
+        lines = ("> " * 50 + "x\n") * 900
+        for old, new in (
+            (lines, lines[::-1]),
+            # Many passages, each of which is short enough.
+            (
+                "".join(f"{again}{n}. Same {n}.\n" for n in range(20))
+                for again in ("a b " * 500, "b b a " * 330)
+            ),
+            ("a b " * 1000, "b b a " * 660),
+        ):
+            started = time.process_time()
+            runs = compare(old, new)
+            self.assertLess(time.process_time() - started, 8)
+            self.assertEqual("".join(run.text for run in runs if run.fate != "added"), old)
+            self.assertEqual("".join(run.text for run in runs if run.fate != "removed"), new)
+
 
 class MergeTests(SimpleTestCase):
     BASE = "A fell. B fell. C fell."
@@ -70,6 +89,12 @@ class MergeTests(SimpleTestCase):
         self.assertEqual(merge(self.BASE, self.BASE, "New."), "New.")
         self.assertEqual(merge(self.BASE, "New.", self.BASE), "New.")
         self.assertEqual(merge(self.BASE, "New.", "New."), "New.")
+
+    def test_what_comes_again_and_again_is_asked_for(self) -> None:
+        base = "".join("a.\n" * (n % 3) + "b.\n" for n in range(400))
+        started = time.process_time()
+        self.assertIsNone(merge(base, base[::-1], base[4:] + base[::-2]))
+        self.assertLess(time.process_time() - started, 8)
 
     @given(TEXTS, TEXTS, TEXTS)
     def test_sides_are_equal(self, base, mine, theirs):

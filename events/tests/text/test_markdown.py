@@ -84,12 +84,32 @@ class RenderMarkdownTests(SimpleTestCase):
                         self.assertTrue(address.startswith(("/", "https://", "http://", "mailto:")), address)
 
     def test_heaps_of_marks_take_no_time(self):
-        for mark in ("[", "*", "**", "_", "`", "![", "[a](", "<", "> ", "- ", "[]", "![]("):
+        for mark in (
+            "[",
+            "*",
+            "**",
+            "_",
+            "`",
+            "![",
+            "[a](",
+            "<",
+            "> ",
+            "- ",
+            "[]",
+            "![](",
+            "://",
+            "http://[::1",
+        ):
             source = (mark * 100_000)[:100_000]
             with self.subTest(mark=mark):
                 started = time.process_time()
                 render_markdown(source)
                 self.assertLess(time.process_time() - started, 1)
+
+    def test_of_hundreds_of_addresses_only_links_are_links(self) -> None:
+        addresses = "https://news.example/ " * 499
+        self.assertEqual(render_markdown(addresses + "[a](https://a.example/)").count("<a "), 500)
+        self.assertEqual(render_markdown(addresses + "x:// [a](https://a.example/)").count("<a "), 1)
 
     @given(st.text(alphabet="[]()!*_`<>#-\n aé:/&;\"'"))
     def test_any_input_gives_safe_html(self, source):
