@@ -20,6 +20,7 @@ from events.admin.version_parts import moment
 from events.models import BulkChange, Context, Event, Tagging
 from events.text.differences import Run, compare
 from events.workflow import transitions
+from events.workflow.approval import direct_change_problem
 from events.workflow.cards import renew_card
 from events.workflow.edits import EditConflict, editing
 from events.workflow.permissions import may, may_edit
@@ -166,8 +167,11 @@ def check(event: Event, plan: Plan) -> None:
     """Raises PermissionDenied or ValidationError where the plan cannot be carried out."""
     if plan.act in PUBLISHING:
         hold_back(event)
-    elif plan.act not in STEPS and not may_edit(plan.by, event):
-        raise PermissionDenied(_("You may not change this entry."))
+    elif plan.act not in STEPS:
+        if not may_edit(plan.by, event):
+            raise PermissionDenied(_("You may not change this entry."))
+        if problem := direct_change_problem(event):
+            raise ValidationError(problem)
 
 
 def carry_out(plan: Plan, rows: Sequence[tuple[int, int]], told: str) -> tuple[BulkChange, list[Outcome]]:
@@ -211,6 +215,8 @@ def undo(change: BulkChange, *, by: AbstractBaseUser) -> list[Outcome]:
             leads_to = PUBLIC_BY.get(data["state"]) if change.act in STEPS else None
             if not may_edit(by, event) or (leads_to and not may(by, leads_to)):
                 raise PermissionDenied(_("You may not change this entry."))
+            if change.act not in STEPS and (problem := direct_change_problem(event)):
+                raise ValidationError(problem)
             note = _("Taken back: %(change)s") % {"change": change.told}
             with editing(event, by=by, based_on=after, note=note[:255]) as event:
                 if change.act in STEPS:

@@ -21,7 +21,7 @@ from events.admin.entry_form import KEEP_DRAFT, RECHECK
 from events.admin.preview import saved_for_now
 from events.admin.version_parts import views
 from events.forms import NEW_MARK
-from events.models import Context, DraftRevision, Entry, Image
+from events.models import Context, DraftRevision, Entry
 from events.text.folding import name_key
 from events.workflow import drafts
 from events.workflow.comparison import changes
@@ -136,7 +136,7 @@ def form_of_draft(form_class: type, entry: Entry, draft: DraftRevision) -> Query
     """The form as a browser would post it with the draft revision in it, to be looked at once more."""
     kind, snapshot = form_class.kind, draft.snapshot
     data = QueryDict(mutable=True)
-    data.update(posted.from_snapshot(form_class, snapshot))
+    data.update(posted.from_draft(form_class, snapshot))
     told_by = kind.rows.told_by
     rows = [
         dict.fromkeys(told_by, "") | {key: str(value) for key, value in row.items()}
@@ -148,10 +148,6 @@ def form_of_draft(form_class: type, entry: Entry, draft: DraftRevision) -> Query
     data["context_names"] = "\n".join(
         name if name_key(name) in known else f"{NEW_MARK} {name}" for name in names
     )
-    cover = snapshot.get("cover", {}).get("id")
-    if cover and not Image.objects.filter(pk=cover).exists():
-        # A picture that was only described and not stored with the draft.
-        data["cover"] = ""
     data.update(cover_begun_with(entry, draft))
     data["based_on"], data["draft_revision"] = str(draft.based_on), str(draft.serial)
     data["revision_note"] = draft.note

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin import posted
+from events.admin.cover_rules import picture_problems
 from events.admin.widgets import LicenceSelect, OfferingNamesPicker, PictureAddress, UnlabelledInput
 from events.citations.urls import is_web_url
 from events.conf import conf
 from events.forms import EntryForm
 from events.models import Entry, Image
 from events.workflow import drafts, transitions
+from events.workflow.approval import direct_change_problem
 from events.workflow.permissions import may
 from events.workflow.pictures import remake_renditions, store_picture
 
@@ -36,6 +38,8 @@ class DeskForm(EntryForm):
 
     user = None
     kind: posted.FormKind
+    # Whether nothing of it will stay: a preview may show what the user may not save.
+    is_tried = False
 
     based_on = forms.IntegerField(widget=UnlabelledInput, required=False)
     # The serial of the draft revision that the form was filled from.
@@ -97,12 +101,20 @@ class DeskForm(EntryForm):
         if RECHECK in self.data:
             self.add_error(None, _("Nothing has been saved yet. Check the entry once more, then save it."))
         data = super().clean()
-        serial = data.get("draft_revision")
-        if serial and not {KEEP_DRAFT, RECHECK}.intersection(self.data):
+        if not self.is_written():
+            return data
+        if serial := data.get("draft_revision"):
             problem = drafts.publishing_problem(self.instance, serial=serial, by=self.user)
             if problem:
                 self.add_error(None, problem)
+        for name, problem in picture_problems(self, data.get("cover")).items():
+            self.add_error(name, problem)
         return data
+
+    def is_written(self) -> bool:
+        """Whether the entry itself would be saved, and not only shown, or kept as a draft revision of it."""
+        keeps_draft = KEEP_DRAFT in self.data and self.instance.pk
+        return not (self.is_tried or keeps_draft or RECHECK in self.data)
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -119,15 +131,29 @@ class DeskForm(EntryForm):
                 transitions.check_cover(self.instance)
             except ValidationError as error:
                 self.add_error(None, error)
-        if self.transition in transitions.OF_OTHER_EYES and self.carries_changes():
-            self.add_error(None, _("Save your changes first; then another editor approves them."))
+        if problem := self.unseen_problem():
+            self.add_error(None, problem)
+
+    def unseen_problem(self) -> str:
+        """Why, with four eyes, what is typed here has to be seen by another person first; else nothing."""
+        stays_live = self.instance.state == Entry.State.PUBLISHED and not self.transition
+        goes_live = stays_live or self.transition in transitions.OF_OTHER_EYES
+        if not (goes_live and self.is_written() and self.carries_changes()):
+            return ""
+        return direct_change_problem(self.instance) or _(
+            "Save your changes first; then another editor approves them."
+        )
 
     def carries_changes(self) -> bool:
-        """Whether, with four eyes, a step is asked for together with changes that nobody else has seen."""
+        """Whether, with four eyes, it says what neither the entry nor its opened draft revision does."""
         if not conf.FOUR_EYES or not self.instance.pk:
             return False
-        stored = posted.stored(type(self), self._meta.model.objects.get(pk=self.instance.pk))
-        return posted.as_snapshot(self.kind, self.data) != posted.as_snapshot(self.kind, stored)
+        draft = drafts.draft_of(self.instance) if self.cleaned_data.get("draft_revision") else None
+        if draft:
+            seen = posted.from_draft(type(self), draft.snapshot)
+        else:
+            seen = posted.stored(type(self), self._meta.model.objects.get(pk=self.instance.pk))
+        return posted.words_of(self.kind, self.data) != posted.words_of(self.kind, seen)
 
     def move(self, entry: Entry) -> None:
         """Make the requested transition, in memory."""

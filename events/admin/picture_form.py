@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.cover_rules import NEEDED, needed_by_readers
 from events.admin.joined_form import CarryingField, JoinedForm
 from events.admin.widgets import LicenceSelect
 from events.citations.urls import is_web_url
@@ -87,7 +88,9 @@ class ImageForm(JoinedForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["licence"].widget = LicenceSelect()
+        # Not to be changed, the page has none of the model's fields.
+        if "licence" in self.fields:
+            self.fields["licence"].widget = LicenceSelect()
         self.open_fields = self.proposed()
         for name in self.open_fields:
             field = self.fields[name]
@@ -158,6 +161,10 @@ class ImageForm(JoinedForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         self.instance.crops = self.crops()
+        if self.instance.pk:
+            for name in needed_by_readers(Image.objects.get(pk=self.instance.pk), self.instance):
+                if name not in self.errors:
+                    self.add_error(name, NEEDED)
 
     def _get_validation_exclusions(self) -> set[str]:
         """The file was decoded already, or was checked when it came."""

@@ -21,7 +21,9 @@ from events.admin.picture_uses import is_shown, uses_of, with_uses
 from events.images.crops import RATIOS
 from events.licences import LICENCES
 from events.models import Image
+from events.workflow.permissions import may
 from events.workflow.pictures import lookalikes, remake_renditions, store
+from events.workflow.published_pictures import is_published
 
 
 class DescribedFilter(admin.SimpleListFilter):
@@ -102,6 +104,12 @@ class ImageAdmin(PictureUpload, SavesInTurn, admin.ModelAdmin):
             forms.Script("js/admin-picture-framing.js", type="module"),
             forms.Script("js/admin-picture-drop.js", type="module"),
         ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
+        """What readers see of a picture is changed by those who may change what is published."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or may(request.user, "edit_live") or not is_published(obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return with_uses(super().get_queryset(request).defer("proposals", "crops"))

@@ -16,7 +16,7 @@ from django.forms import BaseForm, CheckboxInput, FileInput
 
 from events.admin.keys import number_in
 from events.forms import LAST_PLACE, NEW_MARK, CitationForm
-from events.models import Citation, Entry, Event
+from events.models import Citation, Entry, Event, Image
 from events.workflow import parts
 from events.workflow.parts import Kind, Part
 from events.workflow.snapshots import COVER_FIELDS, EVENT_FIELDS
@@ -110,6 +110,16 @@ def from_snapshot(form_class: type[BaseForm], data: dict) -> dict[str, str]:
     return as_posted(form_class(instance=entry, initial=initial)) | rows_as_posted(rows, kind.rows)
 
 
+def from_draft(form_class: type[BaseForm], data: dict) -> dict[str, str]:
+    """What the edit page with a draft revision in it sends; `data` is the draft's snapshot."""
+    found = from_snapshot(form_class, data)
+    cover = data.get("cover", {}).get("id")
+    if cover and not Image.objects.filter(pk=cover).exists():
+        # A picture that was only described and not stored with the draft.
+        found["cover"] = ""
+    return found
+
+
 def values(model: type[Model], data: dict, names: Iterable[str]) -> dict:
     """The fields of a snapshot as Python's values."""
     return {name: model._meta.get_field(name).to_python(data[name]) for name in names if name in data}
@@ -165,6 +175,12 @@ def as_snapshot(kind: FormKind, data: Posted) -> dict[str, Any]:
         if part and part not in found and (text := cleaned(data[key])):
             found[key] = whole_seconds(text) if key in MOMENTS else text
     return found
+
+
+def words_of(kind: FormKind, data: Posted) -> dict[str, Any]:
+    """What the posted form says of the entry itself: no moments, and no notice of a retraction."""
+    course = {name for part in PUBLICATION for name in part.fields or (part.name,)}
+    return {name: value for name, value in as_snapshot(kind, data).items() if name not in course}
 
 
 def rows_of(data: Posted, rows: Rows) -> list[dict[str, str]]:

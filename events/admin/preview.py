@@ -51,6 +51,7 @@ def unsaved(admin, request: HttpRequest, entry: Entry | None, kind: str) -> Http
     """Save the posted form in the caller's transaction and render what became of it."""
     form_class = admin.get_form(request, entry, change=entry is not None)
     form = form_class(request.POST, instance=entry)
+    form.is_tried = True
     formsets, _inlines = admin._create_formsets(request, form.instance, change=entry is not None)
     is_valid = form.is_valid()
     if not (all_valid(formsets) and is_valid):

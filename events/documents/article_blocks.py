@@ -104,11 +104,14 @@ def pages_of_days(bodies: Iterable[tuple[Body, date]], *, now: datetime) -> dict
 
 
 def pictures_of(keys: list[str]) -> dict[str, CoverDocument]:
-    """The pictures by the keys that they are named by; those that may not be shown yet are left out."""
+    """The pictures by the keys that they are named by; those that may not be shown yet are left out.
+
+    Of several with one file it is the first: an upload of today does not change what a published text shows.
+    """
     keys = [key for key in dict.fromkeys(keys) if is_key(key)]
     if not keys:
         return {}
-    rows = Image.objects.filter(reduce(or_, (Q(digest__startswith=key) for key in keys))).order_by("pk")
+    rows = Image.objects.filter(reduce(or_, (Q(digest__startswith=key) for key in keys))).order_by("-pk")
     shown = [row for row in rows if row.renditions and not row.missing()]
     return {key: build_cover(row) for key in keys for row in shown if row.digest.startswith(key)}
 

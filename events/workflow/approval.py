@@ -1,7 +1,11 @@
 """Approval holds for the text that was read: who wrote it last, and what a change of it does.
 
-With `EVENTS_FOUR_EYES` nothing goes live that only one person has seen: what is published must have been
-approved, and not by the one who wrote it last.
+With `EVENTS_FOUR_EYES` no text of an entry goes live that only one person has seen. What is published must
+have been approved, and not by the one who wrote it last. Once it is published, or has a moment at which it
+will be, it is changed by a draft revision, which another person publishes as it stands. The desk's form, its
+changes of many, the planner and the history ask `direct_change_problem`. No text of the entry, and one
+person's, are steps, moments, the notice of a retraction, choices of related stories, merged contexts and a
+picture's own page.
 """
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -29,6 +33,16 @@ def last_writer(entry: Entry) -> int | None:
 
 def wrote_last(user: AbstractBaseUser, entry: Entry) -> bool:
     return entry.pk is not None and last_writer(entry) == user.pk
+
+
+def direct_change_problem(entry: Entry) -> str:
+    """Why, with four eyes, one person alone does not change what this entry says; else nothing."""
+    if conf.FOUR_EYES and entry.state == PUBLISHED:
+        return _(
+            "Nothing goes live that only one person has seen. "
+            "Keep your change as a draft revision, which another person publishes."
+        )
+    return ""
 
 
 def minds_approval(entry: Entry) -> bool:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from events.dates import Precision, format_day
 from events.models import Address, Entry, Event
 from events.models.entries import visible_at
+from events.workflow.approval import direct_change_problem
 from events.workflow.cards import renew_card
 from events.workflow.edits import EditConflict, editing
 from events.workflow.permissions import may_edit
@@ -55,6 +56,8 @@ def has_been_public(entry: Entry, *, now: datetime) -> bool:
 
 
 def no_day(entry: Entry, *, now: datetime) -> str:
+    if problem := direct_change_problem(entry):
+        return problem
     if isinstance(entry, Event) and entry.date_precision != Precision.DAY:
         return _("Its day is known only by month or year; change it in its form.")
     return ""

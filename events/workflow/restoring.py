@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from events.models import Article, Citation, Context, Entry, Event, Image
 from events.text.folding import name_key
 from events.workflow import parts
+from events.workflow.approval import direct_change_problem
 from events.workflow.article_snapshots import restore_bylines, restore_coverage, restore_notes
 from events.workflow.comparison import keyed
 from events.workflow.edits import editing
@@ -21,6 +23,7 @@ from events.workflow.moments import settle_moments
 from events.workflow.parts import Kind, Part, Snapshot
 from events.workflow.permissions import may
 from events.workflow.pictures import remake_renditions, store_picture
+from events.workflow.published_pictures import is_published
 from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, steering_of
 from events.workflow.steering import put, settle_steering
 
@@ -47,10 +50,14 @@ def restore(
     """Make the parts called `names` what the snapshot says; state and moments of the entry stay.
 
     Returns, as sentences, what could not come back because it is gone. Raises ValidationError where the entry
-    cannot be so any more (its address belongs to another one), EditConflict when somebody saved since.
+    cannot be so any more (its address belongs to another one) or another person has to publish the change,
+    EditConflict when somebody saved since.
     """
     now = now or timezone.now()
-    settle = settle_steering if DECISIONS.issuperset(names) else settle_moments
+    is_steering = DECISIONS.issuperset(names)
+    if not is_steering and (problem := direct_change_problem(entry)):
+        raise ValidationError(problem)
+    settle = settle_steering if is_steering else settle_moments
     with editing(
         entry, by=by, based_on=based_on, note=note, is_significant=is_significant, now=now, settle=settle
     ):
@@ -142,10 +149,11 @@ def described(image: Image, data: dict, entry: Entry) -> Image:
     describe(image, data)
     if before == [getattr(image, name) for name in COVER_FIELDS] and framing == image.framing:
         return image
-    if any(
+    is_cover_elsewhere = any(
         model.objects.filter(cover=image).exclude(pk=entry.pk if type(entry) is model else None).exists()
         for model in (Event, Article)
-    ):
+    )
+    if is_cover_elsewhere or is_published(image, besides=entry):
         image.pk = None
     if image.file and framing != image.framing:
         return remake_renditions(image)

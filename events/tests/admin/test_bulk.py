@@ -79,6 +79,18 @@ class BulkTests(DeskTestCase):
         self.apply("remove_contexts", first, second, contexts="Mosul")
         self.assertEqual((names(first), names(second)), ([], ["Aleppo"]))
 
+    def test_four_eyes_leave_what_is_published_alone(self):
+        live, draft = make_event("Live"), make_event("Draft", state="draft")
+        self.apply("category", live, category=SPORT)
+        live.refresh_from_db()
+        with self.settings(EVENTS_FOUR_EYES=True):
+            page = self.undo()
+            self.assertContains(page, "Live: Nothing goes live that only one person has seen.")
+            page = self.apply("category", live, draft, category="Law and crime")
+            self.assertContains(page, "Live: Nothing goes live that only one person has seen.")
+        stored = dict(Event.objects.values_list("headline", "category"))
+        self.assertEqual(stored, {"Live": SPORT, "Draft": "Law and crime"})
+
     def test_what_was_changed_since_is_left_alone_and_told(self):
         seen, stale = make_event("Seen"), make_event("Stale")
         with editing(Event.objects.get(pk=stale.pk)) as changed:

@@ -230,3 +230,45 @@ class RightsTests(DraftTestCase):
         self.client.force_login(make_user("Chief editor"))
         self.client.post(change(self.event), form_of(self.press("_open_draft")))
         self.assertEqual(self.stored().headline, "Better text")
+
+    @override_settings(EVENTS_FOUR_EYES=True)
+    def test_four_eyes_on_a_direct_change(self):
+        """Neither a save nor a draft revision that its publisher changes; what was typed stays there."""
+        words = "Keep your change as a draft revision, which another person publishes."
+        page = self.edit(self.event, headline="Seen by one", _save="1")
+        self.assertContains(page, words)
+        self.assertEqual(form_of(page)["headline"], "Seen by one")
+        self.assertEqual(self.stored().version, 1)
+        self.client.post(change(self.event), form_of(page, _keep_draft="1"))
+        self.client.force_login(make_user("Chief editor"))
+        page = form_of(self.press("_open_draft"))
+        self.assertContains(self.client.post(change(self.event), page | {"summary": "Also mine"}), words)
+        self.client.post(change(self.event), page)
+        self.assertEqual((self.stored().headline, self.stored().version), ("Seen by one", 2))
+
+    @override_settings(EVENTS_FOUR_EYES=True)
+    def test_four_eyes_on_what_has_a_moment(self):
+        """Its moment is one person's to move, its text is not; the preview shows what may not be saved."""
+        later = timezone.now() + timedelta(days=1)
+        with editing(self.stored()) as event:
+            event.publish_at = later
+        self.assertContains(self.edit(self.event, headline="Seen by one"), "Keep your change as a draft")
+        moved = f"{later + timedelta(days=1):%Y-%m-%dT%H:%M}"
+        self.assertEqual(self.edit(self.event, publish_at=moved).status_code, 302)
+        self.assertGreater(self.stored().publish_at, later)
+        data = form_of(self.client.get(change(self.event)), headline="Seen by one")
+        page = self.client.post(f"{LIST}{self.event.pk}/preview/", data)
+        self.assertNotIn("Preview-State", page.headers)
+        self.assertContains(page, "Seen by one")
+
+    @override_settings(EVENTS_FOUR_EYES=True)
+    def test_four_eyes_on_a_draft_with_sources_and_a_new_picture(self):
+        self.propose(
+            cover="",
+            cover_source_url="https://pictures.example/1.jpg",
+            **{"citations-0-DELETE": "on", "citations-1-quote": "Said so."},
+        )
+        self.client.force_login(make_user("Chief editor"))
+        self.client.post(change(self.event), form_of(self.press("_open_draft")))
+        self.assertEqual([row.quote for row in self.stored().citations.all()], ["Said so."])
+        self.assertEqual(self.stored().cover.source_url, "https://pictures.example/1.jpg")

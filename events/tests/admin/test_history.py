@@ -99,6 +99,15 @@ class HistoryTests(DeskTestCase):
         self.assertTrue(all(row["was_public"] for row in older.context["rows"]))
         self.assertIsNone(older.context["older"])
 
+    def test_four_eyes_bring_no_text_back_to_what_is_published(self):
+        """Related stories, which one person chooses, come back."""
+        self.change()
+        with self.settings(EVENTS_FOUR_EYES=True):
+            page = self.restore(part="summary")
+            self.assertContains(page, "Keep your change as a draft revision")
+            self.assertEqual(Event.objects.get(pk=self.event.pk).version, self.event.version)
+            self.assertContains(self.restore(part="pins"), "From version 1: pinned stories")
+
     def test_brings_back_all_or_one_part(self):
         self.change()
         page = self.restore(part="summary")

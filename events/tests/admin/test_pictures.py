@@ -15,7 +15,7 @@ from events.admin.widgets import LicenceSelect
 from events.citations import fetching
 from events.images.crops import OwnCrop
 from events.models import Event, Image, SiteStamp
-from events.tests.admin.test_events import READY
+from events.tests.admin.test_events import READY, change, form_of
 from events.tests.citations.servers import answer, sending, site
 from events.tests.factories import make_article, make_cover, make_event, make_profile, picture_bytes
 from events.tests.images.test_likeness import scene
@@ -236,6 +236,74 @@ class UseTests(LibraryCase):
                     self.client.get(LIBRARY)
                 counts.append(len(queries))
         self.assertEqual(len(set(counts)), 1)
+
+
+class PublishedTests(LibraryCase):
+    """A picture that readers see."""
+
+    def setUp(self):
+        super().setUp()
+        self.image = make_cover()
+
+    def stored(self) -> Image:
+        return Image.objects.get(pk=self.image.pk)
+
+    def test_is_read_only_to_reporters_wherever_it_is_shown(self):
+        self.client.force_login(make_user("Reporter"))
+        draft = make_event("Draft", state="draft", cover=self.image)
+        self.assertEqual(self.save(self.image, caption="Mine").status_code, 302)
+        draft.delete()
+        for shown in (
+            lambda: make_event(cover=self.image),
+            lambda: make_article(cover=self.image),
+            lambda: make_article(body=f"::: picture {self.image.digest[:8]}\n:::"),
+            lambda: make_profile(picture=self.image),
+        ):
+            place = shown()
+            page = self.client.get(page_of(self.image))
+            self.assertEqual(page.status_code, 200)
+            self.assertNotContains(page, 'name="caption"')
+            self.assertEqual(self.client.post(page_of(self.image), {"caption": "Theirs"}).status_code, 403)
+            place.delete()
+        self.assertEqual(self.stored().caption, "Mine")
+
+    def test_what_publishing_asks_for_cannot_be_emptied(self):
+        make_event(cover=self.image)
+        self.assertContains(self.save(self.image, credit="", licence=""), "cannot be left empty", count=2)
+        self.assertEqual(self.save(self.image, caption="Better").status_code, 302)
+        Image.objects.update(credit="")
+        # What an import left out may wait.
+        self.assertEqual(self.save(self.stored(), caption="Best").status_code, 302)
+
+    def choose(self, **changes: str):
+        page = self.client.get("/admin/events/event/add/")
+        data = {"headline": "Mine", "date": "2024-05-01", "cover": str(self.image.pk)}
+        return self.client.post("/admin/events/event/add/", form_of(page, **data | changes))
+
+    def test_keeps_its_words_in_the_draft_of_a_reporter(self):
+        make_event(cover=self.image)
+        self.client.force_login(make_user("Reporter"))
+        for button in ("_save", "_keep_draft"):
+            page = self.choose(cover_caption="Theirs", cover_alt="Other words", **{button: "1"})
+            self.assertContains(page, "ask an editor, or upload it anew", count=2)
+            self.assertEqual(form_of(page)["cover_caption"], "Theirs")
+        self.assertEqual(self.stored().caption, "")
+        self.assertFalse(Event.objects.filter(headline="Mine").exists())
+        self.assertEqual(self.choose(cover_alt=self.image.alt).status_code, 302)
+        self.assertEqual(Event.objects.get(headline="Mine").cover, self.stored())
+
+    def test_keeps_what_readers_need_in_any_draft(self):
+        make_event(cover=self.image)
+        draft = make_event("Draft", state="draft", cover=self.image)
+        page = self.client.get(change(draft))
+        answer = self.client.post(change(draft), form_of(page, cover_credit=""))
+        self.assertContains(answer, "cannot be left empty")
+        self.assertEqual(self.stored().credit, "The newsroom")
+
+    def test_the_same_file_anew_does_not_change_the_text_of_an_article(self):
+        article = make_article(body=f"::: picture {self.image.digest[:8]}\n:::")
+        make_cover(alt="Of another")
+        self.assertContains(self.client.get(article.get_absolute_url()), self.image.alt)
 
 
 class FramingTests(LibraryCase):

@@ -109,6 +109,12 @@ class MoveTests(TestCase):
     def test_approval_is_lost_with_the_day_that_was_approved(self):
         self.assertEqual(self.move(make_event(state="approved")).state, "in_review")
 
+    @override_settings(EVENTS_FOUR_EYES=True)
+    def test_four_eyes_keep_the_day_of_what_is_published(self):
+        with self.assertRaisesMessage(ValidationError, "Keep your change as a draft revision"):
+            self.move(make_event())
+        self.assertEqual(self.move(make_event("Draft", state="draft")).date, THERE)
+
     @override_settings(TIME_ZONE="Pacific/Kiritimati")
     def test_a_scheduled_moment_keeps_its_time_and_decides(self):
         # The second of June, nine in the morning, fourteen hours before Greenwich.
