@@ -46,6 +46,15 @@ class ContextNamesField(forms.CharField):
         return [(name, is_new and name_key(name) not in known) for name, is_new in names]
 
 
+class CarriedInput(forms.HiddenInput):
+    """What a field held when it was shown. Nobody sees it, so nothing describes it."""
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"].pop("aria-describedby", None)
+        return context
+
+
 class EntryForm(forms.ModelForm):
     """What the form of every kind of entry has: its contexts and its cover."""
 
@@ -111,6 +120,7 @@ class EntryForm(forms.ModelForm):
         fields = [name for name in self.fields if name.removeprefix("cover_") in self.COVER_FIELDS]
         for name in fields:
             self.fields[name].show_hidden_initial = True
+            self.fields[name].hidden_widget = CarriedInput
         if self.is_bound:
             # A form that was not filled by a browser.
             seen = {self.add_initial_prefix(name): str(self.initial[name]) for name in fields}

@@ -54,7 +54,7 @@ class TurningPointInline(admin.StackedInline):
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs):
         if db_field.name == "event":
-            kwargs["widget"] = EventPicker(db_field.remote_field, self.admin_site)
+            kwargs["widget"] = EventPicker(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
