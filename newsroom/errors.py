@@ -59,6 +59,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500, from a template without any context: what fills the others may be what failed."""
-    response = HttpResponseServerError(get_template("500.html").render())
+    template = get_template("500.html")
+    try:
+        page = template.render()
+    except Exception:  # noqa: BLE001 (the list of style sheets may be what failed, or is not there yet)
+        page = template.render({"is_bare": True})
+    response = HttpResponseServerError(page)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,3 +1,6 @@
+from unittest import mock
+
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.test import SimpleTestCase, override_settings
@@ -45,6 +48,13 @@ class ErrorPageTests(SimpleTestCase):
 
     def test_internals_stay_unsaid(self):
         self.assertNotIn("password", self.page("/broken", 500))
+
+    def test_a_page_comes_also_where_no_style_sheet_is_found(self):
+        lost = ValueError("Missing staticfiles manifest entry for 'css/tokens.css'")
+        with mock.patch.object(staticfiles_storage, "url", side_effect=lost):
+            page = self.page("/broken", 500)
+        self.assertIn("Stop press", page)
+        self.assertNotIn("stylesheet", page)
 
     def test_the_words_of_a_suspicious_operation_stay_unsaid(self):
         with self.assertLogs("django.security"):
