@@ -5,8 +5,13 @@ import json
 import re
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import html5lib
+from django.conf import settings
+from django.template import engines
+from django.template.base import Lexer, TokenType
+from django.template.library import import_library
 from django.template.loader import render_to_string
 from django.test import SimpleTestCase
 
@@ -172,3 +177,20 @@ class EventPageTests(SimpleTestCase):
     def test_incomplete_entry_says_so(self):
         self.assertIn("Incomplete entry", self.render(make_bare_event()))
         self.assertNotIn("Incomplete entry", self.render(make_event()))
+
+
+class LoadTests(SimpleTestCase):
+    def test_every_library_that_a_template_loads_is_used_there(self):
+        libraries = {name: import_library(path) for name, path in engines["django"].engine.libraries.items()}
+        for path in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")):
+            loads, used = [], set()
+            for token in Lexer(path.read_text()).tokenize():
+                if token.token_type == TokenType.BLOCK:
+                    word, *names = token.contents.split()
+                    loads += names if word == "load" else []
+                    used.add(word)
+                if token.token_type != TokenType.TEXT:
+                    used.update(re.findall(r"\|(\w+)", token.contents))
+            for name in loads:
+                with self.subTest(f"{path.name}: {name}"):
+                    self.assertTrue(used & {*libraries[name].tags, *libraries[name].filters})
