@@ -154,10 +154,6 @@ class EntryForm(forms.ModelForm):
         """The contexts asked for, in order; those marked as new are made."""
         return Context.objects.resolve([name for name, _is_new in self.cleaned_data["context_names"]])
 
-    def new_names(self) -> list[str]:
-        """The names that `contexts` would make contexts of."""
-        return [name for name, is_new in self.cleaned_data.get("context_names", ()) if is_new]
-
     def described_cover(self) -> Image | None:
         """The cover with what the form says of it, not saved; None without one."""
         data = self.cleaned_data

@@ -1,6 +1,6 @@
 """Sitemaps (https://www.sitemaps.org/protocol.html) and the news sitemap, written as they are read.
 
-All three yield text in pieces, so that a shard of 50,000 addresses need not be in memory.
+All three yield text in pieces, so that no shard need be in memory as a whole.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +13,6 @@ from events.documents.site import current_site
 from events.documents.types import EventDocument, absolute
 from events.text.xml_characters import without_forbidden
 
-# The protocol's limit for one file, in addresses.
-SHARD_SIZE = 50_000
 # Google's limits for a news sitemap.
 NEWS_ITEMS = 1000
 NEWS_DAYS = 2

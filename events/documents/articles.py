@@ -32,7 +32,6 @@ from events.models.articles import opinion_path
 from events.prepared import Slot, any_of, prepared
 from events.text.blocks import Body, plain_body, read_body
 from events.text.excerpts import excerpt
-from events.text.languages import direction_of
 from events.text.reading_time import reading_minutes
 
 OPINION = "/opinion/"
@@ -122,7 +121,6 @@ def build_article(
 
 
 def build_article_ref(article: Article) -> ArticleRef:
-    language = article.language_tag
     return ArticleRef(
         public_id=article.public_id,
         import_ref=article.import_ref or "",
@@ -131,8 +129,8 @@ def build_article_ref(article: Article) -> ArticleRef:
         slug=article.slug,
         headline=article.headline,
         kind=article.kind,
-        language=language,
-        direction=article.direction or direction_of(language),
+        language=article.language_tag,
+        direction=article.text_direction,
     )
 
 

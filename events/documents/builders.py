@@ -35,7 +35,6 @@ from events.related import (
     names_in,
     related_and_steering,
 )
-from events.text.languages import direction_of
 from events.text.markdown import plain_text, render_markdown
 
 # Enough for the entries of the busiest pages; a rendered summary is about a kilobyte.
@@ -113,7 +112,6 @@ def build_event(
 
 
 def build_ref(event: Event) -> EventRef:
-    language = event.language_tag
     return EventRef(
         public_id=event.public_id,
         import_ref=event.import_ref or "",
@@ -122,8 +120,8 @@ def build_ref(event: Event) -> EventRef:
         slug=event.slug,
         headline=event.headline,
         short_headline=event.short_headline,
-        language=language,
-        direction=event.direction or direction_of(language),
+        language=event.language_tag,
+        direction=event.text_direction,
     )
 
 

@@ -9,7 +9,6 @@ from events.dates import Precision, format_day
 from events.documents.types import Rendition
 from events.images.cards import SIZE, CardText
 from events.models import Article, Event
-from events.text.languages import direction_of
 
 RATIO = "1.91:1"
 
@@ -25,7 +24,7 @@ def card_text(entry: Event | Article) -> CardText:
         numeral=str(entry.date.day) if is_one_day else "",
         day=format_day(entry.date, "month" if is_one_day else precision, end=end),
         site=str(conf.SITE_NAME),
-        is_rtl=(entry.direction or direction_of(entry.language_tag)) == "rtl",
+        is_rtl=entry.text_direction == "rtl",
     )
 
 

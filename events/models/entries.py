@@ -194,6 +194,7 @@ class Entry(models.Model):
 
     @property
     def text_direction(self) -> str:
+        """`"rtl"` or `"ltr"`: as the entry says, else as its language is written."""
         return self.direction or direction_of(self.language_tag)
 
     @property

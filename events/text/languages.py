@@ -1,7 +1,6 @@
-"""Languages: whether a tag is one, which way it is written, and a guess from the letters."""
+"""Languages: whether a tag is one, and which way it is written."""
 
 import re
-from collections import Counter
 from functools import lru_cache
 
 # RFC 5646 without its irregular, grandfathered tags: language, script, region, variants, extensions.
@@ -20,21 +19,6 @@ _RTL_LANGUAGES = frozenset(
     {"ar", "arc", "arz", "bal", "bgn", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "ks"}
     | {"lrc", "luz", "mzn", "nqo", "pnb", "prs", "ps", "sd", "sdh", "skr", "syr", "ug", "ur", "yi"}
 )
-
-_SCRIPTS = {
-    "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"),
-    "ja": re.compile("[\u3041-\u3096\u30a1-\u30fa]"),
-    "ko": re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"),
-    "ar": re.compile("[\u0620-\u064a\u0671-\u06d3]"),
-    "he": re.compile("[\u05d0-\u05ea]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    "hi": re.compile("[\u0904-\u0939]"),
-    "th": re.compile("[\u0e01-\u0e30]"),
-}
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-# A Chinese character says about as much as this many letters of an alphabet.
-_LETTERS_PER_IDEOGRAPH = 3
 
 
 # A file has few different ones.
@@ -55,21 +39,3 @@ def direction_of(language_tag: str) -> str:
         if len(subtag) == 4 and subtag.isalpha():
             return "rtl" if subtag in _RTL_SCRIPTS else "ltr"
     return "rtl" if language in _RTL_LANGUAGES else "ltr"
-
-
-def guess_language(text: str, default: str = "en") -> str:
-    """The language that the text's script suggests, `default` where the script is Latin or none.
-
-    A script stands for its most common language (Cyrillic for Russian), so this is a first
-    proposal to an editor or an importer, no more.
-    """
-    counts = Counter({code: len(script.findall(text)) for code, script in _SCRIPTS.items()})
-    counts["zh"] *= _LETTERS_PER_IDEOGRAPH
-    if counts["ja"]:
-        # Japanese mixes kana with Han; a few kana in a Chinese text are a quoted name.
-        counts["ja"] *= _LETTERS_PER_IDEOGRAPH
-        if counts["ja"] * 4 >= counts["zh"]:
-            counts["ja"] += counts.pop("zh")
-    counts[default] += len(_LATIN.findall(text))
-    code, count = counts.most_common(1)[0]
-    return code if count else default

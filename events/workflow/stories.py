@@ -46,9 +46,3 @@ def pin(
     )
     derived.touch(now=now)
     return point
-
-
-@transaction.atomic
-def unpin(point: TurningPoint, *, now: datetime | None = None) -> None:
-    point.delete()
-    derived.touch(now=now)

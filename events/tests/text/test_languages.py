@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from events.text.languages import direction_of, guess_language, is_language_tag
+from events.text.languages import direction_of, is_language_tag
 
 
 class IsLanguageTagTests(SimpleTestCase):
@@ -29,23 +29,3 @@ class DirectionOfTests(SimpleTestCase):
     def test_the_script_decides(self):
         self.assertEqual(direction_of("az-Arab"), "rtl")
         self.assertEqual(direction_of("ur-Latn"), "ltr")
-
-
-class GuessLanguageTests(SimpleTestCase):
-    def test_by_script(self):
-        for text, code in {
-            "Bombings in Homs": "en",
-            "伊拉克首都 Baghdad 发生袭击": "zh",
-            "東京で地震がありました": "ja",
-            "북한 방송": "ko",
-            "انفجار في حمص": "ar",
-            "פיצוץ בחומס": "he",
-            "Взрыв в Хомсе": "ru",
-        }.items():
-            self.assertEqual(guess_language(text), code, text)
-
-    def test_a_foreign_name_does_not_decide(self):
-        self.assertEqual(guess_language("The Chinese city of Wuhan (武汉) reopens after weeks"), "en")
-
-    def test_without_letters_the_default(self):
-        self.assertEqual(guess_language("2016", default="fr"), "fr")
