@@ -29,6 +29,9 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
+_ISO_LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+
+
 def parse_day(year: str, month: str, day: str) -> date:
     """The date of three strings of digits, month and day padded or not.
 
@@ -49,6 +52,15 @@ def parse_iso_day(text: str) -> date:
     if match is None:
         raise ValueError(f"not a date of the form YYYY-MM-DD: {text!r}")
     return parse_day(*match.groups())
+
+
+def iso_day(day: date, precision: str = Precision.DAY, *, end: date | None = None) -> str:
+    """A date as ISO 8601, no more exact than it is known: `2016-02-21`, `2016-02` or `2016`.
+
+    With an `end` an interval such as `2016-02/2016-04`; one that is the same at this precision is left out.
+    """
+    length = _ISO_LENGTHS[Precision(precision)]
+    return "/".join(dict.fromkeys(each.isoformat()[:length] for each in (day, end) if each))
 
 
 def month_bounds(year: int, month: int) -> tuple[date, date]:

@@ -7,6 +7,7 @@ three ratios, moments with their offset, a publisher with a logo.
 from collections.abc import Mapping
 from typing import Any
 
+from events.dates import iso_day
 from events.documents.article_types import ArticleDocument, ProfileDocument
 from events.documents.site import Site
 from events.documents.types import (
@@ -90,13 +91,6 @@ def _about(ref: ContextRef) -> JsonLd:
     return {"@type": TYPES_OF_CONTEXTS.get(ref.kind, "Thing"), "name": ref.name, "url": absolute(ref.path)}
 
 
-def temporal_coverage(event: EventDocument) -> str:
-    """The day or days of the event as an ISO 8601 date or interval, no more exact than it is known."""
-    length = {"year": 4, "month": 7}.get(event.ref.date_precision, 10)
-    days = [day.isoformat()[:length] for day in (event.date, event.end_date) if day]
-    return "/".join(dict.fromkeys(days))
-
-
 def event_json_ld(event: EventDocument, site: Site, *, logo: str, share_images: Mapping[str, str]) -> JsonLd:
     """The event as a NewsArticle. The headline is whole: readers of it cut it themselves."""
     organisation = publisher(site, logo=logo)
@@ -111,7 +105,7 @@ def event_json_ld(event: EventDocument, site: Site, *, logo: str, share_images: 
         description=event.description,
         articleSection=event.category,
         inLanguage=event.ref.language or site.language,
-        temporalCoverage=temporal_coverage(event),
+        temporalCoverage=iso_day(event.date, event.ref.date_precision, end=event.end_date),
         datePublished=event.first_published_at.isoformat(),
         dateModified=event.edited_at.isoformat(),
         author=organisation,

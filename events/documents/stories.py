@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from events.conf import conf
-from events.dates import format_day
+from events.dates import format_day, iso_day
 from events.documents.builders import (
     build_context_ref,
     build_events,
@@ -141,11 +141,10 @@ def build_parts(
     `goes_on` is the cursor that the page follows: the gap before its day stands on the page before.
     """
     precision = "month" if story.unit in ("day", "week") else "year"
-    length = {"month": 7, "year": 4}[precision]
     silences = {gap.last.toordinal() + 1: gap for gap in story.gaps}
     day_before = goes_on.partition(".")[0] if not goes_on.endswith(".0") else ""
     parts = []
-    for _name, group in groupby(sections, key=lambda section: section.date.isoformat()[:length]):
+    for _name, group in groupby(sections, key=lambda section: iso_day(section.date, precision)):
         part = list(group)
         first = part[0].date.replace(day=1) if precision == "month" else part[0].date.replace(month=1, day=1)
         parts.append(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from events.dates import iso_day
 from events.documents.article_types import ArticleDocument, ArticlePage, OpinionPage
 from events.documents.gap_words import gap_words
 from events.documents.story_types import StoryDirectory, StoryPage, TurningPointDocument
@@ -265,8 +266,7 @@ def _when(event: EventDocument) -> list[str]:
     """What the day of the list does not say of the event's own: the month alone, its last day, its hour."""
     if event.is_on_one_day and not event.time:
         return []
-    length = {"year": 4, "month": 7}.get(event.ref.date_precision, 10)
-    days = "/".join(day.isoformat()[:length] for day in (event.date, event.end_date) if day)
+    days = iso_day(event.date, event.ref.date_precision, end=event.end_date)
     hour = [event.time.isoformat("minutes"), event.time_zone] if event.time else []
     return [f"_{escape_inline(' '.join([days, *hour]).rstrip())}_"]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.encoding import iri_to_uri
 
+from events.dates import iso_day
 from events.documents.article_types import ArticleDocument, ArticlePage
 from events.documents.links import whole_links
 from events.documents.site import current_site
@@ -36,8 +37,9 @@ class NinjsFormat(EntryFormat):
 
     def render_event(self, document: EventPage) -> str:
         event = document.event
+        day = iso_day(event.date, event.ref.date_precision, end=event.end_date)
         return _dump(
-            _item(event, profile="event", by=current_site().publisher_name)
+            _item(event, profile="event", by=current_site().publisher_name, day=day)
             | {
                 "bodies": list(_bodies((event.summary_html, event.body_html), (event.summary, event.body))),
                 "infosources": [
@@ -50,7 +52,8 @@ class NinjsFormat(EntryFormat):
     def render_article(self, document: ArticlePage) -> str:
         article = document.article
         names = ", ".join(author.title for author in article.authors)
-        item = _item(article, profile="article", by=names or current_site().publisher_name)
+        by = names or current_site().publisher_name
+        item = _item(article, profile="article", by=by, day=iso_day(article.date))
         item["descriptions"] += [
             {"role": note.kind, "contenttype": "text/markdown", "value": note.text} for note in article.notes
         ]
@@ -76,8 +79,8 @@ class NinjsFormat(EntryFormat):
         )
 
 
-def _item(entry: EventDocument | ArticleDocument, *, profile: str, by: str) -> Ninjs:
-    """What is said of every entry."""
+def _item(entry: EventDocument | ArticleDocument, *, profile: str, by: str, day: str) -> Ninjs:
+    """What is said of every entry; `day` is the day or the days of it, in ISO 8601."""
     site, ref = current_site(), entry.ref
     short = [{"role": "short", "value": ref.short_headline}] if ref.short_headline else []
     label = [{"role": "label", "value": entry.label}] if entry.label else []
@@ -99,7 +102,7 @@ def _item(entry: EventDocument | ArticleDocument, *, profile: str, by: str) -> N
         "slugline": ref.slug,
         "by": by,
         "headlines": [{"role": "main", "value": ref.headline}, *short],
-        "descriptions": [*summary, {"role": "day", "value": ref.date.isoformat()}, *label],
+        "descriptions": [*summary, {"role": "day", "value": day}, *label],
         **_contexts(entry.contexts),
         "altids": [
             {"role": "id", "value": ref.public_id},

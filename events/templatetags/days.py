@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as django_date_format
 from django.utils.translation import get_language, pgettext
 
+from events import dates
 from events.dates import format_day, parse_iso_day
 from events.documents.types import EventDocument, EventRef
 
@@ -67,8 +68,7 @@ def month_and_year(value: date) -> str:
 def machine_day(event: EventDocument) -> str:
     """The value of `<time datetime>` for the start of an event, with the offset where the zone is known."""
     if event.time is None:
-        length = {"year": 4, "month": 7}.get(event.ref.date_precision, 10)
-        return event.date.isoformat()[:length]
+        return dates.iso_day(event.date, event.ref.date_precision)
     zone = ZoneInfo(event.time_zone) if event.time_zone else None
     return datetime.combine(event.date, event.time, tzinfo=zone).isoformat(timespec="minutes")
 

@@ -11,6 +11,7 @@ from events.dates import (
     day_path,
     days_around,
     format_day,
+    iso_day,
     local_today,
     month_bounds,
     month_path,
@@ -153,3 +154,16 @@ class AroundTests(SimpleTestCase):
         self.assertEqual(days_around(date(2016, 3, 1), 2), (date(2016, 2, 28), date(2016, 3, 3)))
         self.assertEqual(days_around(date.max, 2), (date(9999, 12, 29), date.max))
         self.assertEqual(days_around(date(1, 1, 2), 2), (date.min, date(1, 1, 4)))
+
+
+class IsoDayTests(SimpleTestCase):
+    def test_is_no_more_exact_than_known(self):
+        day, end = date(2024, 2, 29), date(2024, 3, 1)
+        for precision, one, several in (
+            ("day", "2024-02-29", "2024-02-29/2024-03-01"),
+            ("month", "2024-02", "2024-02/2024-03"),
+            ("year", "2024", "2024"),
+        ):
+            with self.subTest(precision):
+                self.assertEqual(iso_day(day, precision), one)
+                self.assertEqual(iso_day(day, precision, end=end), several)

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import date
 
 from django.test import SimpleTestCase, override_settings
 
@@ -7,7 +6,6 @@ from events.documents.jsonld import (
     breadcrumbs_json_ld,
     event_json_ld,
     list_json_ld,
-    temporal_coverage,
     website_json_ld,
 )
 from events.documents.site import current_site, language_tag
@@ -18,7 +16,6 @@ from events.tests.documents import (
     make_cover,
     make_event,
     make_page,
-    make_ref,
     make_rendition,
 )
 
@@ -74,16 +71,6 @@ class EventJsonLdTests(SimpleTestCase):
         self.assertEqual(kinds["Dockers’ Union"], "Organization")
         self.assertEqual(kinds["Ports & harbours"], "Thing")
 
-    def test_temporal_coverage_is_no_more_exact_than_known(self):
-        self.assertEqual(temporal_coverage(make_event()), "2024-02-29/2024-03-01")
-        self.assertEqual(temporal_coverage(make_event(end_date=None)), "2024-02-29")
-        month = make_event(ref=make_ref(date_precision="month"), end_date=date(2024, 2, 29))
-        self.assertEqual(temporal_coverage(month), "2024-02")
-        self.assertEqual(temporal_coverage(make_event(ref=make_ref(date_precision="year"))), "2024")
-
-
-@override_settings(EVENTS_SITE_URL=ORIGIN)
-class ListJsonLdTests(SimpleTestCase):
     def test_parts_of_a_list_in_their_order(self):
         document = make_context_page()
         data = list_json_ld(document, current_site())
