@@ -10,6 +10,7 @@ from events.images.listing import StoredRendition, read_listing
 from events.images.names import original_name
 from events.images.renditions import Framing
 from events.images.validators import validate_picture
+from events.text.cleaning import clean_block, clean_line
 
 
 class Image(models.Model):
@@ -83,6 +84,14 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.alt or self.caption or self.file.name or self.source_url
+
+    def save(self, *args, **kwargs) -> None:
+        """Put the words in order first, as importers do, so that an export of them comes in unchanged."""
+        for name in ("alt", "credit", "licence", "place"):
+            setattr(self, name, clean_line(getattr(self, name)))
+        for name in ("caption", "people"):
+            setattr(self, name, clean_block(getattr(self, name)))
+        super().save(*args, **kwargs)
 
     @property
     def block_key(self) -> str:

@@ -1,0 +1,16 @@
+from django.test import TestCase
+
+from events.models import Image
+
+
+class ImageTests(TestCase):
+    def test_words_are_put_in_order_as_those_of_imported_pictures_are(self) -> None:
+        Image.objects.create(
+            source_url="https://images.example.com/a.jpg",
+            alt="A canal,\r\nat noon ",
+            caption="One line,\r\nanother. ",
+            people="Ada Reed\r\nBen Okri",
+        )
+        found = Image.objects.get()
+        self.assertEqual(found.alt, "A canal, at noon")
+        self.assertEqual((found.caption, found.people), ("One line,\nanother.", "Ada Reed\nBen Okri"))
