@@ -21,6 +21,7 @@ from events.admin.moment_input import MomentInput
 from events.admin.widgets import NamesPicker
 from events.forms import ContextNamesField, category_choices
 from events.models import BulkChange, Context, Event
+from events.text.numbers import number_in
 
 # Names the version of each row that the list shows, as `key.version`.
 SEEN = "seen"
@@ -187,9 +188,9 @@ def rows_in(text: str) -> dict[int, int]:
     """Keys and versions of `key.version` words; at most `MOST`."""
     rows = {}
     for word in text.split()[:MOST]:
-        pk, _dot, version = word.partition(".")
-        if pk.isascii() and version.isascii() and pk.isdigit() and version.isdigit() and len(pk) < 19:
-            rows[int(pk)] = int(version[:9])
+        pk, version = map(number_in, word.partition(".")[::2])
+        if pk is not None and version is not None:
+            rows[pk] = version
     return rows
 
 

@@ -13,9 +13,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.admin.keys import number_in
 from events.models import Context, ContextMove, Entry
 from events.text.folding import name_key
+from events.text.numbers import number_in
 from events.workflow.context_split import Choice, split
 from events.workflow.context_undo import CannotUndoError, obstacles, undo
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from events.admin.keys import number_in
 from events.models import ArticleTagging, Context, ContextPair, StoryLine, Tagging
+from events.text.numbers import number_in
 
 A_PAGE = 50
 

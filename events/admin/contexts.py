@@ -15,13 +15,13 @@ from events.admin.deletion import WithoutDerived
 from events.admin.event_list import BoundedPaginator
 from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.admin.joined_rows import JoinedRows
-from events.admin.keys import number_in
 from events.admin.stories import TurningPointInline, warn_of_strangers
 from events.admin.widgets import NamesPicker
 from events.forms import ContextNamesField
 from events.models import Context, ContextName
 from events.stories.lines import Story
 from events.text.folding import name_key
+from events.text.numbers import number_in
 from events.workflow import contexts as workflow
 from events.workflow import permissions
 

@@ -31,6 +31,7 @@ from events.readiness import (
     report_on,
     report_on_article,
 )
+from events.text.numbers import number_in
 from events.workflow.permissions import may
 
 OVERRULE = "_overrule"
@@ -216,7 +217,7 @@ def overruled_in(posted: Mapping[str, str]) -> set[str]:
 
 def followed_in(posted: Mapping[str, str]) -> set[int]:
     keys = posted.getlist(FOLLOWS) if hasattr(posted, "getlist") else []
-    return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
+    return {number for key in keys if (number := number_in(key)) is not None}
 
 
 def overruled_before(entry: Entry) -> dict[str, OverruledWarning]:

@@ -25,13 +25,13 @@ from events.admin.entry_form import KEEP_DRAFT, RECHECK
 from events.admin.entry_widgets import WIDGETS
 from events.admin.event_list import state_of
 from events.admin.history import history_address
-from events.admin.keys import number_in
 from events.admin.preview import PAGE, choices, preview
 from events.admin.preview_elsewhere import CardDesk
 from events.admin.preview_links import PreviewLinkDesk
 from events.admin.short_writes import ShortWrites
 from events.admin.waiting import sent_back
 from events.models import Entry, Image
+from events.text.numbers import number_in
 from events.workflow import drafts, edits, permissions, transitions
 from events.workflow.cards import renew_card
 from events.workflow.pictures import store_picture

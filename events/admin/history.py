@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from events.admin.event_list import state_of
 from events.admin.version_parts import views
 from events.models import Entry, Revision
+from events.text.numbers import number_in
 from events.workflow import permissions
 from events.workflow.comparison import changes
 from events.workflow.drafts import draft_of
@@ -170,5 +171,5 @@ def course_of(row: Revision) -> Version:
 
 
 def number(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    """The version that an address names; 0 without one."""
+    return number_in(request.GET.get(name, "")) or 0

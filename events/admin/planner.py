@@ -26,6 +26,7 @@ from events.admin.planner_view import SPANS, STATES, YEARS, View, first_weekday,
 from events.dates import format_day, parse_iso_day
 from events.models import Entry
 from events.models.entries import visible_at
+from events.text.numbers import number_in
 from events.workflow.day_moves import READINGS, check, has_been_public, move_back, move_entry
 from events.workflow.edits import EditConflict
 from events.workflow.kinds import KINDS
@@ -176,18 +177,15 @@ def told(entry: Entry, view: View, *, now: datetime) -> str:
 
 def moved_in(request: HttpRequest) -> dict | None:
     """The move that has just been made, for the button that takes it back; not after another save."""
-    words = request.GET.get("moved", "").split(".")
-    if len(words) != 4 or words[0] not in KINDS or not all(map(is_number, words[1:])):
+    kind, *words = request.GET.get("moved", "").split(".")
+    numbers = [number_in(word) for word in words]
+    if len(numbers) != 3 or kind not in KINDS or None in numbers:
         return None
-    kind, (pk, after, before) = words[0], map(int, words[1:])
+    pk, after, before = numbers
     entry = KINDS[kind].model.objects.filter(pk=pk, version=after).first()
     if entry is None or not may_edit(request.user, entry):
         return None
     return {"kind": kind, "pk": pk, "version": after, "back_to": before, "entry": entry}
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def around(view: View, today: date) -> date:

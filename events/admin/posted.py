@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.forms import BaseForm, CheckboxInput, FileInput
 
-from events.admin.keys import number_in
 from events.forms import LAST_PLACE, NEW_MARK, CitationForm
 from events.models import Citation, Entry, Event, Image
+from events.text.numbers import number_in
 from events.workflow import parts
 from events.workflow.parts import Kind, Part
 from events.workflow.snapshots import COVER_FIELDS, EVENT_FIELDS

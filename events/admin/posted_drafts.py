@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from events.admin.article_form import ARTICLE_FORM
-from events.admin.keys import number_in
 from events.admin.posted import CONTEXT_LINES, lines_of, posted_rows
 from events.conf import conf
 from events.models import Article, Event, Image
 from events.readiness import ArticleDraft, Draft, Source
 from events.text.cleaning import clean_line
+from events.text.numbers import number_in
 
 COVER = ("source_url", "alt", "caption", "credit", "licence")
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from events.admin.keys import number_in
 from events.conf import conf
 from events.models import Entry
+from events.text.numbers import number_in
 from events.workflow import preview_links
 from events.workflow.permissions import may
 

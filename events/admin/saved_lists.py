@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from events.models import SavedList
+from events.text.numbers import number_in
 from events.workflow.permissions import may
 
 SHARE = "share_list"
@@ -106,9 +107,8 @@ class SavedListDesk:
 
     def saved_list_in(self, request: HttpRequest) -> SavedList:
         """The list that a posted form is about: one that the user may change, or a new one."""
-        key = request.POST.get("pk", "")
-        if key.isascii() and key.isdigit() and len(key) < 19:
-            row = get_object_or_404(self.saved_lists_of_all(), pk=int(key))
+        if (key := number_in(request.POST.get("pk", ""))) is not None:
+            row = get_object_or_404(self.saved_lists_of_all(), pk=key)
             if not may_change(request, row):
                 raise PermissionDenied
             return row

@@ -18,13 +18,13 @@ from events.admin.deletion import WithoutDerived
 from events.admin.event_list import BoundedPaginator
 from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.admin.joined_rows import JoinedRows
-from events.admin.keys import number_in
 from events.admin.preview import incomplete
 from events.admin.widgets import NamesPicker
 from events.documents.stories import story_page
 from events.forms import ContextNamesField
 from events.models import Context, StoryLine, TurningPoint
 from events.stories.lines import Story
+from events.text.numbers import number_in
 from events.workflow import stories as workflow
 
 # A story with more than so many turning points has none.

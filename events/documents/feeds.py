@@ -18,6 +18,7 @@ from events.documents.types import EventDocument, FeedDocument
 from events.models import Article, Context, Event, Profile, Publisher, PublisherListing
 from events.stamps import current_stamp
 from events.stories.lines import Story
+from events.text.numbers import number_in
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -169,11 +170,10 @@ def format_moment(moment: datetime, pk: int) -> str:
 
 def parse_moment(text: str) -> tuple[datetime, int]:
     """Read a feed's cursor; raises BadCursor."""
-    micros, _dot, pk = text.partition(".")
-    sign, digits = (-1, micros[1:]) if micros.startswith("-") else (1, micros)
+    digits, pk = map(number_in, text.removeprefix("-").partition(".")[::2])
     try:
-        if not all(part.isascii() and part.isdigit() and len(part) < 19 for part in (digits, pk)):
+        if digits is None or pk is None:
             raise ValueError(text)
-        return EPOCH + timedelta(microseconds=sign * int(digits)), int(pk)
+        return EPOCH + timedelta(microseconds=-digits if text.startswith("-") else digits), pk
     except (ValueError, OverflowError) as error:
         raise BadCursor(_("There is no page “%(page)s” in this feed.") % {"page": text[:60]}) from error

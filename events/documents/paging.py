@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events.dates import parse_iso_day
 from events.documents.types import Link
 from events.prepared import Slot, prepared
+from events.text.numbers import number_in
 
 
 class BadCursor(ValueError):
@@ -30,11 +31,11 @@ class Cursor:
     @classmethod
     def parse(cls, text: str) -> "Cursor":
         """Read "2016-02-21.123"; raises BadCursor."""
-        day, _dot, pk = text.partition(".")
+        day, _dot, digits = text.partition(".")
         try:
-            if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+            if (pk := number_in(digits)) is None:
                 raise ValueError(text)
-            return cls(parse_iso_day(day), int(pk))
+            return cls(parse_iso_day(day), pk)
         except ValueError as error:
             raise BadCursor(_("There is no page “%(page)s” in this list.") % {"page": text[:60]}) from error
 

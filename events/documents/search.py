@@ -49,9 +49,12 @@ def search_page(query: SearchQuery, *, now: datetime, page: int = 1) -> ListPage
     Raises BadCursor for a page that is not there.
     """
     size = conf.PAGE_SIZE
+    missing = BadCursor(_("This search has no page %(page)d.") % {"page": page})
+    if page > MAX_PAGES:
+        raise missing
     found = find(query, now=now, limit=size, offset=(page - 1) * size)
-    if page > 1 and (page > MAX_PAGES or not found.pks):
-        raise BadCursor(_("This search has no page %(page)d.") % {"page": page})
+    if page > 1 and not found.pks:
+        raise missing
     query = found.query
     address = urlencode(query.parameters())
     last = min(-(-found.count // size), MAX_PAGES)

@@ -12,6 +12,7 @@ from events.filters import EventFilterSet
 from events.models import Event
 from events.responses import public_view
 from events.search.query import SearchQuery, narrowed, parse
+from events.text.numbers import number_in
 from events.views.respond import feed_or_404, respond, send_feed
 
 
@@ -51,6 +52,6 @@ def read_query(request: HttpRequest) -> SearchQuery:
 def read_page(request: HttpRequest) -> int:
     """The number of the page of hits; raises BadCursor for what is no number."""
     text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) and len(text) <= 6):
+    if not (number := number_in(text)):
         raise BadCursor(_("There is no page “%(page)s” of a search.") % {"page": text[:60]})
-    return int(text)
+    return number

@@ -1,4 +1,4 @@
-"""Numbers that a request names, of which any may be made up."""
+"""Whole numbers that an address or a form names, of which any may be made up."""
 
 # The largest key of a row has as many digits; no version, place or page comes near it.
 MOST_DIGITS = 18
