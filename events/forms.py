@@ -46,15 +46,6 @@ class ContextNamesField(forms.CharField):
         return [(name, is_new and name_key(name) not in known) for name, is_new in names]
 
 
-class CarriedInput(forms.HiddenInput):
-    """What a field held when it was shown. Nobody sees it, so nothing describes it."""
-
-    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
-        context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"].pop("aria-describedby", None)
-        return context
-
-
 class EntryForm(forms.ModelForm):
     """What the form of every kind of entry has: its contexts and its cover."""
 
@@ -112,21 +103,6 @@ class EntryForm(forms.ModelForm):
         cover = entry.cover if entry.cover_id else Image()
         for name in self.COVER_FIELDS:
             self.initial.setdefault(f"cover_{name}", getattr(cover, name))
-        self.remember_cover()
-
-    def remember_cover(self) -> None:
-        """Let the form carry what was said of the cover when it was shown: a picture's words may be changed
-        at its own page meanwhile, and what nobody changed here must not bring old ones back."""
-        fields = [name for name in self.fields if name.removeprefix("cover_") in self.COVER_FIELDS]
-        for name in fields:
-            self.fields[name].show_hidden_initial = True
-            self.fields[name].hidden_widget = CarriedInput
-        if self.is_bound:
-            # A form that was not filled by a browser.
-            seen = {self.add_initial_prefix(name): str(self.initial[name]) for name in fields}
-            self.data = self.data.copy()
-            for name, value in seen.items():
-                self.data.setdefault(name, value)
 
     def full_clean(self) -> None:
         super().full_clean()

@@ -13,10 +13,13 @@ from django.http import QueryDict
 
 from events.admin.entry_form import MOVE, RECHECK
 from events.admin.posted import (
+    COVER,
     Posted,
     Rows,
     as_posted,
     as_snapshot,
+    carried_cover,
+    cover_of,
     from_snapshot,
     management,
     part_of,
@@ -108,6 +111,9 @@ def merged(form_class: type[Form], posted: QueryDict, entry: Entry, base: dict) 
             )
         elif side == BOTH and joint.taken == BOTH and joint.part != rows.part:
             put_part(kind, data, joint.part, joint.value)
+        if joint.part.name == COVER and COVER in chosen and data.get(COVER) == theirs.get(COVER):
+            # Their words were on the merge page; the form need not tell them once more.
+            data.update(carried_cover(cover_of(theirs)))
         if joint.part == rows.part:
             both = known_rows(joint.value, entry, rows)
             chosen_rows = {MINE: posted_rows(data, rows), BOTH: both, THEIRS: None}[side]

@@ -1,7 +1,5 @@
 """What a form may not do to a picture that readers see already, on whatever page."""
 
-from typing import Any
-
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +27,7 @@ def picture_problems(form: forms.ModelForm, cover: Image | None) -> dict[str, Pr
     if cover is None or not form.describes_cover():
         return {}
     stored = Image.objects.get(pk=cover.pk)
-    names = [name for name in form.COVER_FIELDS if told(getattr(stored, name)) != told(getattr(cover, name))]
+    names = [name for name in form.COVER_FIELDS if getattr(stored, name) != getattr(cover, name)]
     if form.cleaned_data.get("cover_file"):
         names.append("file")
     if names and not may(form.user, "edit_live") and is_published(stored):
@@ -38,8 +36,3 @@ def picture_problems(form: forms.ModelForm, cover: Image | None) -> dict[str, Pr
         # What its own picture lacks is told with all else that a published entry needs.
         return {}
     return {f"cover_{name}": NEEDED for name in needed_by_readers(stored, cover)}
-
-
-def told(value: Any) -> Any:
-    """A value without what only a browser's text area makes of it."""
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value

@@ -27,7 +27,6 @@ from events.workflow import drafts
 from events.workflow.comparison import changes
 from events.workflow.kinds import kind_of
 from events.workflow.parts import Snapshot
-from events.workflow.snapshots import COVER_FIELDS
 
 OPEN, DISCARD = "_open_draft", "_discard_draft"
 
@@ -156,10 +155,10 @@ def form_of_draft(form_class: type, entry: Entry, draft: DraftRevision) -> Query
 
 
 def cover_begun_with(entry: Entry, draft: DraftRevision) -> dict[str, str]:
-    """What was said of the cover in the version that the draft began with, as `EntryForm` remembers it: words
-    that came to the picture since then are no part of the draft."""
+    """What was said of the cover in the version that the draft began with, as the form carries it: words that
+    came to the picture since then are no part of the draft."""
     base = entry.revisions.filter(version=draft.based_on).values_list("snapshot", flat=True).first() or {}
     was, now = base.get("cover", {}), draft.snapshot.get("cover", {})
     if not was or was.get("id") != now.get("id"):
         return {}
-    return {f"initial-cover_{name}": str(was.get(name, "")) for name in COVER_FIELDS}
+    return posted.carried_cover(was)

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from events.admin import posted
 from events.admin.cover_rules import picture_problems
+from events.admin.joined_form import CarryingField, JoinedForm
 from events.admin.widgets import LicenceSelect, OfferingNamesPicker, PictureAddress, UnlabelledInput
 from events.citations.urls import is_web_url
 from events.conf import conf
 from events.forms import EntryForm
 from events.models import Entry, Image
+from events.text.numbers import number_in
 from events.workflow import drafts, transitions
 from events.workflow.approval import direct_change_problem
 from events.workflow.permissions import may
@@ -29,7 +31,11 @@ RECHECK = "_recheck"
 KEEP_DRAFT = "_keep_draft"
 
 
-class DeskForm(EntryForm):
+# What the form says of the cover. Its picture has a page of its own and, unlike the entry, no versions.
+COVER_WORDS = frozenset(f"cover_{name}" for name in EntryForm.COVER_FIELDS)
+
+
+class DeskForm(JoinedForm, EntryForm):
     """Checks the requested transition with the rest, so that every problem is told at once.
 
     A form of the desk is this and the form of its kind of entry. `user` is set by the admin on a subclass
@@ -75,6 +81,17 @@ class DeskForm(EntryForm):
 
     def may_fetch(self) -> bool:
         return bool(conf.FETCH_SOURCES) and self.user is not None and self.user.has_perm("events.add_image")
+
+    def carries(self, name: str) -> bool:
+        return name in COVER_WORDS
+
+    def join_field(self, bound: CarryingField, *, shown: str) -> None:
+        is_of_stored_cover = number_in(self.data.get("cover", "")) == self.instance.cover_id
+        if is_of_stored_cover and not self.is_tried:
+            super().join_field(bound, shown=shown)
+        else:
+            # To another picture than the one that it was shown with comes only what was typed here and now.
+            bound.initial = bound.read(shown)
 
     @property
     def transition(self) -> str:

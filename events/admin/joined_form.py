@@ -5,6 +5,7 @@ what two have changed to different values is told at its field: the next save pu
 """
 
 from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import unquote
@@ -34,7 +35,7 @@ class CarryingField(forms.BoundField):
     def is_carried(self) -> bool:
         """Whether an editor can change it on a stored row; a formset adds fields of its own to its rows."""
         is_open = self.name in self.form.base_fields and not (self.is_hidden or self.field.disabled)
-        return is_open and self.form.instance.pk is not None
+        return is_open and self.form.instance.pk is not None and self.form.carries(self.name)
 
     @property
     def stored(self) -> str:
@@ -47,10 +48,23 @@ class CarryingField(forms.BoundField):
         posted = plain(self.data)
         if posted == plain(before):
             return False
-        value = before
+        return self.field.has_changed(self.read(before), posted)
+
+    def read(self, text: str) -> Any:
+        """The value that a text of this field says; the text itself where it says none."""
         with suppress(ValidationError):
-            value = self.field.to_python(plain(before))
-        return self.field.has_changed(value, posted)
+            return self.field.to_python(plain(text))
+        return text
+
+    def post(self, text: str) -> None:
+        """Put this text into the form as a browser would have sent it."""
+        data, name = self.form.data, self.html_name
+        if not isinstance(self.field.widget, forms.CheckboxInput):
+            data[name] = text
+        elif self.read(text):
+            data[name] = "on"
+        else:
+            data.pop(name, None)
 
     def told(self) -> str:
         """That a colleague has changed it, and to what."""
@@ -75,6 +89,10 @@ class JoinedForm(forms.ModelForm):
     # The fields that both have changed; nothing before that was looked for.
     overtaken: list[CarryingField] | None = None
 
+    def carries(self, name: str) -> bool:
+        """Whether what this field shows may be changed meanwhile."""
+        return True
+
     def join(self) -> None:
         """Put what is stored into the fields that were left alone, and find those that both have changed.
 
@@ -83,12 +101,15 @@ class JoinedForm(forms.ModelForm):
         if not self.is_bound or self.overtaken is not None:
             return
         self.data, self.overtaken = self.data.copy(), []
-        for bound in filter(lambda bound: bound.is_carried, self):
-            shown = self.data.get(bound.html_initial_name, bound.stored)
-            if not bound.has_left(shown):
-                self.data[bound.html_name] = self.left_alone(bound, shown)
-            elif plain(shown) != plain(bound.stored) and bound.has_left(bound.stored):
-                self.overtaken.append(bound)
+        for bound in self:
+            if bound.is_carried:
+                self.join_field(bound, shown=self.data.get(bound.html_initial_name, bound.stored))
+
+    def join_field(self, bound: CarryingField, *, shown: str) -> None:
+        if not bound.has_left(shown):
+            bound.post(self.left_alone(bound, shown))
+        elif plain(shown) != plain(bound.stored) and bound.has_left(bound.stored):
+            self.overtaken.append(bound)
 
     def left_alone(self, bound: CarryingField, shown: str) -> str:
         """The text of a field that the editor did not change, where `shown` stood."""

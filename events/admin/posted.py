@@ -208,6 +208,11 @@ def cover_of(data: Posted) -> dict[str, Any]:
     return found if "id" in found else {name: found[name] for name in found if "focal" not in name}
 
 
+def carried_cover(words: Mapping[str, Any]) -> dict[str, str]:
+    """What a form carries that was shown these words of the cover; they are named as in snapshots."""
+    return {f"initial-{COVER}_{name}": str(words.get(name, "")) for name in COVER_FIELDS}
+
+
 def whole_seconds(text: str) -> str:
     """A time or a moment as it is stored: browsers leave out seconds that are none."""
     for kind in (datetime, time):

@@ -31,8 +31,8 @@ def form_of(response, **changes: str) -> dict:
     ]:
         for bound in form:
             value = bound.value()
-            if bound.field.show_hidden_initial:
-                data[bound.html_initial_name] = form.data.get(bound.html_initial_name, str(bound.initial))
+            if getattr(bound, "is_carried", False):
+                data[bound.html_initial_name] = bound.stored
             if bound.name in ("cover_file",) or value is None or value is False:
                 continue
             # Of a list to choose from, its widget makes a list.

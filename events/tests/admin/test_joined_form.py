@@ -7,13 +7,13 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
 from django.http import HttpResponse
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from events.images.crops import OwnCrop
-from events.models import Context, Image
+from events.models import Context, Event, Image
 from events.tests.factories import (
     make_context,
     make_cover,
@@ -254,6 +254,72 @@ class PictureTests(TwoEditorsCase):
         Image.objects.update(proposals={"credit": "Somebody else"})
         self.save(image, older)
         self.assertEqual(image.credit, "")
+
+
+class CoverTests(TwoEditorsCase):
+    """The words of a picture on the page of an entry, while a colleague is at the picture's own page."""
+
+    def setUp(self):
+        super().setUp()
+        self.image = make_cover()
+        self.event = make_event(cover=self.image)
+
+    def they_save(self, **changes) -> None:
+        self.save(self.image, self.opened(self.image), **changes)
+
+    def test_what_was_left_alone_stays_as_a_colleague_left_it(self):
+        form = self.opened(self.event)
+        self.they_save(caption="Theirs,\r\nat length.", is_decorative="on")
+        self.save(self.event, form, cover_credit="Ada Reed")
+        image = Image.objects.get()
+        self.assertEqual((image.caption, image.credit), ("Theirs,\nat length.", "Ada Reed"))
+        self.assertTrue(image.is_decorative)
+
+    def test_words_that_both_changed_are_asked_about(self):
+        form = self.opened(self.event)
+        self.they_save(caption="Theirs.", alt="A slope")
+        answer = self.send(self.event, form, cover_caption="Mine.", headline="Mine too")
+        self.assertContains(answer, "changed this meanwhile to: “Theirs.”. Save again")
+        again = browser_form(answer, Event)
+        self.assertEqual((again["cover_caption"], again["cover_alt"]), ("Mine.", "A slope"))
+        self.assertEqual(Image.objects.get().caption, "Theirs.")
+        self.save(self.event, again)
+        image = Image.objects.get()
+        self.assertEqual((image.caption, image.alt, self.event.headline), ("Mine.", "A slope", "Mine too"))
+
+    def test_preview_asks_nothing(self):
+        form = self.opened(self.event)
+        self.they_save(caption="Theirs.", credit="Ada Reed")
+        path = reverse("admin:events_event_preview", args=[self.event.pk])
+        answer = self.client.post(path, form | {"cover_caption": "Mine."})
+        self.assertContains(answer, "Mine.")
+        self.assertContains(answer, "Ada Reed")
+
+    def test_words_of_the_former_cover_do_not_come_to_another(self):
+        other = make_cover(picture_bytes((320, 240)), alt="A portrait")
+        form = self.opened(self.event)
+        self.they_save(caption="Theirs.", credit="Ada Reed")
+        self.save(self.event, form, cover=str(other.pk), cover_caption="Mine.")
+        image = Image.objects.get(pk=other.pk)
+        self.assertEqual((image.alt, image.caption, image.credit), ("A portrait", "Mine.", other.credit))
+
+    def test_what_was_chosen_on_the_merge_page_is_not_asked_again(self):
+        form = self.opened(self.event)
+        self.they_save(caption="Theirs.")
+        self.save(self.event, self.opened(self.event), summary="Of ed.")
+        answer = self.send(self.event, form, cover_caption="Mine.")
+        self.assertEqual(answer.status_code, 409)
+        self.event.refresh_from_db()
+        choice = {"_merge": "1", "_merge_and_save": "1", "_take_cover": "mine"}
+        form |= choice | {"seen_version": str(self.event.version), "cover_caption": "Mine."}
+        self.save(self.event, form)
+        self.assertEqual(Image.objects.get().caption, "Mine.")
+
+    @override_settings(EVENTS_FOUR_EYES=True)
+    def test_words_of_a_colleague_are_no_change_of_ones_own(self):
+        form = self.opened(self.event)
+        self.they_save(is_decorative="on", caption="Theirs.")
+        self.save(self.event, form)
 
 
 class ProfileTests(TwoEditorsCase):
