@@ -109,7 +109,14 @@ class ImageAdmin(PictureUpload, SavesInTurn, admin.ModelAdmin):
         """What readers see of a picture is changed by those who may change what is published."""
         if not super().has_change_permission(request, obj):
             return False
-        return obj is None or may(request.user, "edit_live") or not is_published(obj)
+        return obj is None or may(request.user, "edit_live") or not self.is_seen(request, obj)
+
+    def is_seen(self, request: HttpRequest, image: Image) -> bool:
+        """Whether readers see it: looked for once, however often a page asks for permission."""
+        known = request.__dict__.setdefault("seen_pictures", {})
+        if image.pk not in known:
+            known[image.pk] = is_published(image)
+        return known[image.pk]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return with_uses(super().get_queryset(request).defer("proposals", "crops"))

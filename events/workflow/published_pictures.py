@@ -3,31 +3,44 @@
 Its words and its file belong to the picture, so whoever changes them changes every page that shows it.
 """
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
 from events.documents.article_blocks import KEY_DIGITS
 from events.models import Article, Entry, Event, Image, Profile
 
 
-def is_published(image: Image, *, besides: Entry | None = None) -> bool:
-    """Whether a published entry other than `besides` shows the picture, or a profile.
-
-    Of articles the text counts too; it is looked through only where nothing shows the picture by its key.
-    """
+def is_published(image: Image) -> bool:
+    """Whether a published entry shows the picture, or a profile."""
     if image.pk is None:
         return False
+    covered = (rows.filter(state=Entry.State.PUBLISHED) for rows in covered_by(image))
+    return any(rows.exists() for rows in covered) or is_published_otherwise(image)
+
+
+def is_shown_elsewhere(image: Image, *, besides: Entry) -> bool:
+    """Whether another entry has the picture as its cover, published or not, or readers see it elsewhere."""
+    covered = covered_by(image, besides=besides)
+    return any(rows.exists() for rows in covered) or is_published_otherwise(image, besides=besides)
+
+
+def covered_by(image: Image, *, besides: Entry | None = None) -> Iterator[QuerySet]:
+    """The entries of each kind whose cover it is."""
+    return (others(model, besides).filter(cover=image.pk) for model in (Event, Article))
+
+
+def is_published_otherwise(image: Image, *, besides: Entry | None = None) -> bool:
+    """Whether a profile shows it, or the text of a published article, which is looked through last."""
     if Profile.objects.filter(picture=image.pk).exists():
         return True
-    if any(published(model, besides).filter(cover=image.pk).exists() for model in (Event, Article)):
-        return True
     named = image.digest[:KEY_DIGITS]
-    return bool(named) and published(Article, besides).filter(body__contains=named).exists()
+    articles = others(Article, besides).filter(state=Entry.State.PUBLISHED)
+    return bool(named) and articles.filter(body__contains=named).exists()
 
 
-def published(model: type[Entry], besides: Entry | None) -> QuerySet:
-    """The published entries of a kind, also those that wait for their moment."""
-    rows = model.objects.filter(state=Entry.State.PUBLISHED)
-    return rows.exclude(pk=besides.pk) if type(besides) is model else rows
+def others(model: type[Entry], besides: Entry | None) -> QuerySet:
+    return model.objects.exclude(pk=besides.pk) if type(besides) is model else model.objects.all()
 
 
 def emptied(before: Image, after: Image) -> list[str]:

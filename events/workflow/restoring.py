@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Article, Citation, Context, Entry, Event, Image
+from events.models import Citation, Context, Entry, Event, Image
 from events.text.folding import name_key
 from events.workflow import parts
 from events.workflow.approval import direct_change_problem
@@ -23,7 +23,7 @@ from events.workflow.moments import settle_moments
 from events.workflow.parts import Kind, Part, Snapshot
 from events.workflow.permissions import may
 from events.workflow.pictures import remake_renditions, store_picture
-from events.workflow.published_pictures import is_published
+from events.workflow.published_pictures import is_shown_elsewhere
 from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, steering_of
 from events.workflow.steering import put, settle_steering
 
@@ -149,11 +149,7 @@ def described(image: Image, data: dict, entry: Entry) -> Image:
     describe(image, data)
     if before == [getattr(image, name) for name in COVER_FIELDS] and framing == image.framing:
         return image
-    is_cover_elsewhere = any(
-        model.objects.filter(cover=image).exclude(pk=entry.pk if type(entry) is model else None).exists()
-        for model in (Event, Article)
-    )
-    if is_cover_elsewhere or is_published(image, besides=entry):
+    if is_shown_elsewhere(image, besides=entry):
         image.pk = None
     if image.file and framing != image.framing:
         return remake_renditions(image)

@@ -6,8 +6,10 @@ from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as PillowImage
 
 from events.admin.picture_form import OwnCropField
@@ -266,6 +268,14 @@ class PublishedTests(LibraryCase):
             self.assertEqual(self.client.post(page_of(self.image), {"caption": "Theirs"}).status_code, 403)
             place.delete()
         self.assertEqual(self.stored().caption, "Mine")
+
+    def test_is_looked_for_once_on_a_page(self):
+        self.client.force_login(make_user("Reporter"))
+        make_profile(picture=self.image)
+        with CaptureQueriesContext(connection) as made:
+            self.client.get(page_of(self.image))
+        asked = [query["sql"] for query in made if "events_profile" in query["sql"]]
+        self.assertEqual(len([sql for sql in asked if "LIMIT 1" in sql]), 1)
 
     def test_what_publishing_asks_for_cannot_be_emptied(self):
         make_event(cover=self.image)
