@@ -1,5 +1,7 @@
 """Filters of the lists of entries that offer some values each."""
 
+from abc import ABC, abstractmethod
+
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -10,7 +12,7 @@ from events.conf import conf
 from events.models import Entry
 
 
-class ChoiceFilter(admin.SimpleListFilter):
+class ChoiceFilter(admin.SimpleListFilter, ABC):
     """Offers some values; of any other it is told, above an empty list."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -23,8 +25,9 @@ class ChoiceFilter(admin.SimpleListFilter):
             return queryset.none()
         return self.narrowed(queryset, value)
 
+    @abstractmethod
     def narrowed(self, entries: QuerySet, value: str) -> QuerySet:
-        raise NotImplementedError
+        """Those of the entries that have this value, one of `lookups`."""
 
 
 class StateFilter(ChoiceFilter):

@@ -4,6 +4,7 @@ Each asks first which rows are meant (by an index of names), then for the entrie
 is read whole. Who names nobody is told so, above an empty list.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,7 +29,7 @@ MOST_NAMES = 200
 ME = "me"
 
 
-class TextFilter(admin.SimpleListFilter):
+class TextFilter(admin.SimpleListFilter, ABC):
     """A filter by what is typed. `keys` tells which rows it means; none of them is told in `unknown`."""
 
     template = "admin/events/text_filter.html"
@@ -84,12 +85,13 @@ class TextFilter(admin.SimpleListFilter):
             return queryset.none()
         return queryset.filter(pk__in=self.entries(queryset.model, keys))
 
+    @abstractmethod
     def keys(self, text: str) -> list[int]:
-        raise NotImplementedError
+        """The keys of the rows that the text means; none where it means nothing known."""
 
+    @abstractmethod
     def entries(self, model: type, keys: list[int]) -> QuerySet:
         """The keys of the entries that belong to these rows."""
-        raise NotImplementedError
 
 
 class PersonFilter(TextFilter):
