@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.admin.entry_form import RECHECK
+from events.admin.open_forms import row_of_form
 from events.models import Entry
 from events.workflow import autosaves
 
@@ -42,10 +42,7 @@ class AutosaveDesk:
 
     def autosave_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         """Keep the posted form in my slot, or hear that I still have it open; says who else has."""
-        entry = self.get_object(request, unquote(object_id)) if object_id else None
-        may_edit = self.has_change_permission(request, entry) if entry else self.has_add_permission(request)
-        if request.method != "POST" or not may_edit or (object_id and entry is None):
-            raise PermissionDenied
+        entry = row_of_form(self, request, object_id)
         token = request.POST.get("form_token", "")
         if not TOKEN.fullmatch(token):
             raise BadRequest("a form without its token")

@@ -1,7 +1,5 @@
 """Contexts offered while an entry is written, named in its text or usual beside those, and its category."""
 
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -10,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.admin.open_forms import row_of_form
 from events.admin.posted import posted_rows
 from events.citations.urls import canonical_url
 from events.conf import conf
@@ -48,10 +47,7 @@ class ContextOffers:
 
     def offers_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         """What to offer for the posted form; nothing is saved, and nothing of it has to be valid."""
-        entry = self.get_object(request, unquote(object_id)) if object_id else None
-        may_edit = self.has_change_permission(request, entry) if entry else self.has_add_permission(request)
-        if request.method != "POST" or not may_edit or (object_id and entry is None):
-            raise PermissionDenied
+        entry = row_of_form(self, request, object_id)
         lines = [line.strip() for line in request.POST.get("context_names", "").splitlines()]
         # Never over a choice: only where the form has the field, and nothing in it.
         wants_category = request.POST.get("category") == ""

@@ -6,8 +6,7 @@ Errors stop publishing. A warning is ticked to be overruled; it is kept with the
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -19,6 +18,7 @@ from events.admin.article_form import ArticleAdminForm
 from events.admin.duplicates import side_by_side
 from events.admin.entry_form import RECHECK, DeskForm
 from events.admin.event_form import EventAdminForm
+from events.admin.open_forms import row_of_form
 from events.admin.posted_drafts import article_draft_in, event_draft_in
 from events.models import Article, Entry, Event, EventLink, OverruledWarning, Revision
 from events.readiness import (
@@ -150,10 +150,7 @@ class EntryChecks:
 
     def checks_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         """What would be told if this form were published now; nothing of it has to be valid or is saved."""
-        entry = self.get_object(request, unquote(object_id)) if object_id else None
-        may_edit = self.has_change_permission(request, entry) if entry else self.has_add_permission(request)
-        if request.method != "POST" or not may_edit or (object_id and entry is None):
-            raise PermissionDenied
+        entry = row_of_form(self, request, object_id)
         draft = CHECKS[self.model.OWNER].of_posted(request.POST, entry or self.model())
         page = shown(draft, entry or self.model(), request)
         return TemplateResponse(request, "admin/events/event/entry_checks_list.html", page)

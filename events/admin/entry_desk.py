@@ -25,6 +25,7 @@ from events.admin.entry_form import KEEP_DRAFT, RECHECK
 from events.admin.entry_widgets import WIDGETS
 from events.admin.event_list import state_of
 from events.admin.history import history_address
+from events.admin.open_forms import row_of_form
 from events.admin.preview import PAGE, choices, preview
 from events.admin.preview_elsewhere import CardDesk
 from events.admin.preview_links import PreviewLinkDesk
@@ -212,10 +213,7 @@ class EntryDesk(
     # Preview and conflicts
 
     def preview_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-        entry = self.get_object(request, unquote(object_id)) if object_id else None
-        may_edit = self.has_change_permission(request, entry) if entry else self.has_add_permission(request)
-        if request.method != "POST" or not may_edit or (object_id and entry is None):
-            raise PermissionDenied
+        entry = row_of_form(self, request, object_id)
         kind = request.POST.get("_preview_as", PAGE)
         return preview(self, request, entry, kind if kind in dict(choices()) else PAGE)
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,8 @@ from events.admin.deletion import WithoutDerived
 from events.admin.event_list import BoundedPaginator
 from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.admin.joined_rows import JoinedRows
-from events.admin.preview import incomplete
+from events.admin.open_forms import row_of_form
+from events.admin.preview import incomplete, problems
 from events.admin.widgets import NamesPicker
 from events.documents.stories import story_page
 from events.forms import ContextNamesField
@@ -131,9 +132,7 @@ class StoryLineAdmin(SavesInTurn, WithoutDerived, admin.ModelAdmin):
 
     def preview_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The public page of the posted form as it would stand now, without saving anything."""
-        if not (self.has_change_permission(request) if pk else self.has_add_permission(request)):
-            raise PermissionDenied
-        story_line = self.get_object(request, str(pk)) if pk else None
+        story_line = row_of_form(self, request, str(pk) if pk else None)
         with transaction.atomic():
             answer = self.unsaved(request, story_line)
             transaction.set_rollback(True)
@@ -145,9 +144,7 @@ class StoryLineAdmin(SavesInTurn, WithoutDerived, admin.ModelAdmin):
         formsets, _inlines = self._create_formsets(request, form.instance, change=bool(story_line))
         is_valid = form.is_valid()
         if not (forms.all_valid(formsets) and is_valid):
-            parts = [form, *(row for formset in formsets for row in formset.forms)]
-            problems = [("", words) for part in parts for errors in part.errors.values() for words in errors]
-            return incomplete(request, problems)
+            return incomplete(request, problems(form, formsets))
         saved = workflow.save(form.save(commit=False), contexts=form.cleaned_data["context_names"])
         for formset in formsets:
             formset.instance = saved
