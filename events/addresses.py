@@ -1,11 +1,13 @@
 """Finding an entry by any address it ever had."""
 
 import re
+from urllib.parse import unquote
 
 from events.models import Address, Article, Entry, Event
 from events.outputs import ENTRY_FORMATS
 
 FORMAT = re.compile(rf"\.(html?|{'|'.join(output.extension for output in ENTRY_FORMATS)})$")
+QUERY = re.compile(r"[?#].*")
 UNPADDED_DAY = re.compile(r"(^|/)(news|opinion)/(\d{4})/(\d{1,2})/(\d{1,2})/")
 
 
@@ -15,6 +17,12 @@ def address_key(path: str) -> str:
     return UNPADDED_DAY.sub(
         lambda found: f"{found[1]}{found[2]}/{found[3]}/{int(found[4]):02}/{int(found[5]):02}/", key
     )
+
+
+def key_of_pasted(address: str) -> str:
+    """The same of an address that somebody pasted: whole, as browsers write it, or a path alone."""
+    path = address.partition("://")[2].partition("/")[2] if "://" in address else address
+    return address_key(unquote(QUERY.sub("", path)))
 
 
 def entry_at(path: str) -> Entry | None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.addresses import key_of_pasted
 from events.admin.entry_form import DeskForm
 from events.admin.posted import CONTEXT_LINES, PUBLICATION, FormKind, Lines, Rows
 from events.admin.widgets import EventsPicker, ProfilesPicker
@@ -191,7 +192,7 @@ def profiles_named(names: Iterable[str]) -> dict[str, Profile]:
 
 def ids_of(words: Iterable[str]) -> dict[str, str]:
     """The permanent ids of events by what was typed: the id itself, or an address that the event ever had."""
-    paths = {word: path_in(word) for word in words}
+    paths = {word: key_of_pasted(word) for word in words}
     found = dict.fromkeys(Event.objects.filter(public_id__in=paths).values_list("public_id", flat=True), "")
     by_path = dict(
         Address.objects.filter(path__in=paths.values(), event__isnull=False).values_list(
@@ -200,11 +201,6 @@ def ids_of(words: Iterable[str]) -> dict[str, str]:
     )
     by_word = {word: word if word in found else by_path.get(path, "") for word, path in paths.items()}
     return {word: public_id for word, public_id in by_word.items() if public_id}
-
-
-def path_in(word: str) -> str:
-    """The key under which the address table knows an address, whole or without its host."""
-    return word.partition("://")[2].partition("/")[2].strip("/") if "://" in word else word.strip("/")
 
 
 def with_headlines(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from events.addresses import key_of_pasted
 from events.citations.urls import canonical_url, is_web_url
 from events.models import ContextName, Entry, Event, Image
 from events.search import finder, query
@@ -64,8 +65,7 @@ def search_events(queryset: QuerySet, text: str, *, now: datetime) -> QuerySet:
 
 def at_address(model: type[Entry], url: str) -> QuerySet:
     """The keys of the entry that has or had this address on the site."""
-    path = url.partition("://")[2].partition("/")[2].strip("/")
-    return model.objects.filter(addresses__path=path).order_by().values("pk")
+    return model.objects.filter(addresses__path=key_of_pasted(url)).order_by().values("pk")
 
 
 def contexts_called(text: str) -> list[int]:
