@@ -63,12 +63,17 @@ class EntryFacts:
     def revisions(self, entry: Entry) -> SafeString | str:
         if not entry.pk:
             return "—"
-        rows = entry.revisions.select_related("made_by").defer("snapshot")[:50]
+        rows = (
+            (
+                row.version,
+                reverse("admin:events_revision_change", args=[row.pk]),
+                moment(row.made_at),
+                row.made_by or _("import"),
+                row.note,
+            )
+            for row in entry.revisions.select_related("made_by").defer("snapshot")[:50]
+        )
         return format_html(
             "<ol reversed>{}</ol>",
-            format_html_join(
-                "",
-                '<li value="{}"><a href="/admin/events/revision/{}/change/">{}</a> {} {}</li>',
-                ((r.version, r.pk, moment(r.made_at), r.made_by or _("import"), r.note) for r in rows),
-            ),
+            format_html_join("", '<li value="{}"><a href="{}">{}</a> {} {}</li>', rows),
         )
