@@ -6,7 +6,6 @@ page of its own. Lists are not read either, but for what the pages of contexts a
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
@@ -32,6 +31,7 @@ from events.importers.front_matter import (
 from events.importers.jsonl import CONTEXT_KINDS, PRECISIONS
 from events.importers.jsonl_articles import ARTICLE_KINDS, NOTE_KINDS, PROFILE_KINDS
 from events.importers.jsonl_parts import DIRECTIONS, read_note, required
+from events.importers.page_text import is_cover, read_head, read_items, read_sections
 from events.importers.records import (
     ArticleRecord,
     BylineRecord,
@@ -52,24 +52,11 @@ from events.importers.records import (
 )
 from events.text.cleaning import clean_line
 from events.text.languages import direction_of
-from events.text.page_markup import (
-    COVER_LABELS,
-    LINK_PATTERN,
-    cover_label,
-    read_destination,
-    release_sections,
-    section_headings,
-    unescape_inline,
-)
+from events.text.page_markup import release_sections
 from events.text.slugs import slugify_headline
 
 LINK_KINDS = ("update_of", "led_to", "part_of")
 
-_DAY_LINE = re.compile(r"### \[(\d{4})-(\d{1,2})-(\d{1,2})\]\(")
-_HEADLINE = re.compile(r"# +(.+?) *$")
-_FIRST_CONTEXT = re.compile(r"##### +(.+?) *$")
-_ITEM = re.compile(r"(\d+)[.)] +(.*)$")
-_LINK = re.compile(LINK_PATTERN)
 _ORIGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^/]*", re.IGNORECASE)
 
 
@@ -166,8 +153,8 @@ def _profile_record(profile: Facts, where: str) -> ProfileRecord:
 
 
 def _article(facts: Facts, page: str, path: str) -> ArticleRecord:
-    head, sections = _sections(page)
-    printed_day, headline, _first_context, deck = _head(head)
+    head, sections = read_sections(page)
+    printed_day, headline, _first_context, deck = read_head(head)
     own_day = day(facts, "date") or printed_day
     if own_day is None:
         raise PageError(_("The page has no day: “date” is missing in the front matter."))
@@ -235,14 +222,14 @@ def _name(value: Any) -> str:
 
 
 def _event(facts: Facts, page: str, where: str) -> EventRecord:
-    head, sections = _sections(page)
-    printed_day, headline, first_context, summary = _head(head)
+    head, sections = read_sections(page)
+    printed_day, headline, first_context, summary = read_head(head)
     own_day = day(facts, "date") or printed_day
     if own_day is None:
         raise PageError(_("The page has no day: “date” is missing in the front matter."))
-    items = list(_items(sections.get("source", "")))
+    items = list(read_items(sections.get("source", "")))
     cover_facts = facts.get("cover")
-    cover_item = items.pop() if cover_facts and items and _is_cover(items[-1][1]) else None
+    cover_item = items.pop() if cover_facts and items and is_cover(items[-1][1]) else None
     contexts = [_name(context) for context in rows(facts, "contexts")]
     if first_context and first_context not in contexts:
         contexts.insert(0, first_context)
@@ -298,51 +285,6 @@ def _direction(facts: Facts) -> str:
     """The direction where it is another than the language's own: pages tell it always."""
     direction = choice(facts, "direction", DIRECTIONS)
     return "" if direction == direction_of(text(facts, "language")) else direction
-
-
-def _sections(page: str) -> tuple[str, dict[str, str]]:
-    """What stands above the first section, and the text of each section."""
-    headings = section_headings()
-    parts: dict[str, list[str]] = {"": []}
-    current = ""
-    for line in page.split("\n"):
-        section = headings.get(line.rstrip())
-        # A heading that comes twice can only be text somebody wrote by hand.
-        if section and section not in parts:
-            current = section
-            parts[current] = []
-        else:
-            parts[current].append(line)
-    texts = {section: "\n".join(lines).strip("\n") for section, lines in parts.items()}
-    return texts.pop(""), texts
-
-
-def _head(page: str) -> tuple[date | None, str, str, str]:
-    """Day, headline, the context above the headline, and summary."""
-    printed_day, first_context = None, ""
-    lines = page.split("\n")
-    for number, line in enumerate(lines):
-        if match := _DAY_LINE.match(line):
-            printed_day = date(int(match[1]), int(match[2]), int(match[3]))
-        elif match := _FIRST_CONTEXT.match(line):
-            first_context = unescape_inline(match[1])
-        elif match := _HEADLINE.match(line):
-            summary = "\n".join(lines[number + 1 :]).strip("\n")
-            return printed_day, unescape_inline(match[1]), first_context, release_sections(summary)
-    raise PageError(_("The page has no headline: a line that begins with “# ” is missing."))
-
-
-def _items(section: str) -> Iterator[tuple[int, str, str]]:
-    """Number, label and address of each source; the address is empty where it is not a link."""
-    for line in section.split("\n"):
-        if match := _ITEM.match(line):
-            link = _LINK.fullmatch(match[2].rstrip())
-            label = unescape_inline(link["text"] if link else match[2])
-            yield int(match[1]), label, read_destination(link["url"]) if link else ""
-
-
-def _is_cover(label: str) -> bool:
-    return label in COVER_LABELS or label == cover_label()
 
 
 def _citations(items: list[tuple[int, str, str]], details: Any) -> list[CitationRecord]:
