@@ -19,7 +19,7 @@ from events.admin.event_list import state_of
 from events.admin.version_parts import moment
 from events.models import BulkChange, Context, Event, Tagging
 from events.text.differences import Run, compare
-from events.workflow import transitions
+from events.workflow import parts, transitions
 from events.workflow.approval import direct_change_problem
 from events.workflow.cards import renew_card
 from events.workflow.edits import EditConflict, editing
@@ -36,7 +36,7 @@ PUBLIC_BY = {
     Event.State.PUBLISHED: "publish",
     Event.State.RETRACTED: "retract",
 }
-COURSE = ("state", "publish_at", "embargo_until", "retraction_notice")
+COURSE = [name for part in parts.COURSE for name in part.fields or (part.name,)]
 
 
 @dataclass(frozen=True, slots=True)

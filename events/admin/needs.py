@@ -43,11 +43,11 @@ def needs(user: AbstractBaseUser, *, now: datetime) -> list[Queue]:
         approved = of_state(Entry.State.APPROVED)
         found.append(Queue("approved", gettext_lazy("Approved, not yet published"), approved))
     late = overdue(now=now, by=None if may_publish else user)
-    told = {waiting.event for waiting in (*back, *late)}
+    told = {waiting.entry for waiting in (*back, *late)}
     return [
         *found,
         Queue("overdue", gettext_lazy("Should be live by now"), late, gettext_lazy("was planned for")),
-        Queue("mine", gettext_lazy("My drafts"), [row for row in drafts if row.event not in told]),
+        Queue("mine", gettext_lazy("My drafts"), [row for row in drafts if row.entry not in told]),
     ]
 
 
@@ -62,14 +62,14 @@ def sent_back_to(user: AbstractBaseUser, drafts: Sequence[Waiting]) -> list[Wait
     for each kind of entry."""
     found = []
     for model in KINDS:
-        of_kind = {row.event.pk: row for row in drafts if isinstance(row.event, model)}
+        of_kind = {row.entry.pk: row for row in drafts if isinstance(row.entry, model)}
         steps = Revision.objects.filter(**{model.OWNER: OuterRef(model.OWNER)}).exclude(act="")
         last = Subquery(steps.order_by("-version").values("pk")[:1])
         rows = Revision.objects.filter(**{f"{model.OWNER}__in": list(of_kind)}, pk=last, act="send_back")
         for step in rows.exclude(made_by=user.pk).select_related("made_by").defer("snapshot"):
             draft = of_kind[getattr(step, f"{model.OWNER}_id")]
             by = str(step.made_by or "–")
-            found.append(Waiting(draft.event, draft.badge, draft.state, by, step.made_at, step.note))
+            found.append(Waiting(draft.entry, draft.badge, draft.state, by, step.made_at, step.note))
     return sorted(found, key=lambda row: row.made_at)
 
 

@@ -27,7 +27,7 @@ from events.dates import format_day, parse_iso_day
 from events.models import Entry
 from events.models.entries import visible_at
 from events.text.numbers import number_in
-from events.workflow.day_moves import READINGS, check, has_been_public, move_back, move_entry
+from events.workflow.day_moves import READINGS, asks_first, check, move_back, move_entry
 from events.workflow.edits import EditConflict
 from events.workflow.kinds import KINDS
 from events.workflow.permissions import may_edit
@@ -117,7 +117,7 @@ class PlannerDesk:
                 move_back(entry, view.reading, data["back_to"], **how)
             elif view.reading.day_of(entry) == data["day"]:
                 return self.stays(request, view, _("It stands on this day already."))
-            elif asks_first(entry, view, now=now) and not data["is_sure"]:
+            elif asks_first(entry, view.reading, now=now) and not data["is_sure"]:
                 return self.confirmation(request, entry, view, data)
             else:
                 move_entry(entry, view.reading, data["day"], **how)
@@ -155,10 +155,6 @@ class PlannerDesk:
         return TemplateResponse(request, "admin/events/event/planner_confirm.html", context)
 
 
-def asks_first(entry: Entry, view: View, *, now: datetime) -> bool:
-    return view.reading.name == "day" and has_been_public(entry, now=now)
-
-
 def short(entry: Entry) -> str:
     return Truncator(entry).chars(60)
 
@@ -170,7 +166,7 @@ def told(entry: Entry, view: View, *, now: datetime) -> str:
         values = {"entry": short(entry), "day": format_day(view.reading.day_of(entry)), "moment": moment}
         return _("“%(entry)s” goes live on %(day)s, %(moment)s.") % values
     words = _("“%(entry)s” stands on %(day)s now.") % {"entry": short(entry), "day": format_day(entry.date)}
-    if asks_first(entry, view, now=now):
+    if asks_first(entry, view.reading, now=now):
         words += " " + _("Its old address leads to the new one.")
     return words
 

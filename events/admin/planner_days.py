@@ -22,7 +22,7 @@ from events.dates import format_day, start_of_day
 from events.models import Entry, Event
 from events.models.entries import visible_at
 from events.querysets import PUBLISHED
-from events.workflow.day_moves import Reading, has_been_public, may_move
+from events.workflow.day_moves import Reading, asks_first, may_move
 
 # So many entries of a kind are shown on a day; the list has the others.
 FIRST = {"month": 6, "week": 30}
@@ -180,7 +180,7 @@ def planned(entry: Entry, reading: Reading, *, by: AbstractBaseUser, now: dateti
         state,
         visible_at(entry) if reading.name == "moment" else None,
         may_move(entry, reading, by=by, now=now),
-        reading.name == "day" and has_been_public(entry, now=now),
+        asks_first(entry, reading, now=now),
     )
 
 

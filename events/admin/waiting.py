@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.event_list import state_of
 from events.models import Article, DraftRevision, Entry, Event, Revision
+from events.models.entries import visible_at
 
 KINDS: tuple[type[Entry], ...] = (Event, Article)
 # Entries of each queue; the lists with their filters have them all.
@@ -28,7 +29,7 @@ WAITING = (Entry.State.DRAFT, Entry.State.IN_REVIEW, Entry.State.APPROVED)
 class Waiting:
     """An entry of a queue: who made its last step, when, with which note; the moment that it waits for."""
 
-    event: Entry
+    entry: Entry
     badge: str
     state: str
     by: str
@@ -40,12 +41,12 @@ class Waiting:
     @property
     def change_view(self) -> str:
         """The name of the view in which it is edited."""
-        return f"admin:events_{self.event.OWNER}_change"
+        return f"admin:events_{self.entry.OWNER}_change"
 
     @property
     def kind(self) -> str:
         """What it is, if it is no event."""
-        return "" if isinstance(self.event, Event) else str(self.event._meta.verbose_name)
+        return "" if isinstance(self.entry, Event) else str(self.entry._meta.verbose_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def mine(user: AbstractBaseUser) -> list[Waiting]:
         rows = model.objects.filter(state=Entry.State.DRAFT, pk__in=touched(model, user))
         return rows.order_by("-edited_at", "pk")
 
-    return of_both(drafts, order=lambda row: row.event.edited_at, is_reversed=True)
+    return of_both(drafts, order=lambda row: row.entry.edited_at, is_reversed=True)
 
 
 def touched(model: type[Entry], user: AbstractBaseUser) -> QuerySet:
@@ -97,7 +98,7 @@ def of_state(state: str) -> list[Waiting]:
     """Those that have waited longest first."""
     return of_both(
         lambda model: model.objects.filter(state=state).order_by("edited_at", "pk"),
-        order=lambda row: row.event.edited_at,
+        order=lambda row: row.entry.edited_at,
     )
 
 
@@ -105,7 +106,7 @@ def scheduled(*, now: datetime) -> list[Waiting]:
     """What time alone will show, in the order in which it comes out."""
     return of_both(
         lambda model: model.objects.pending(now=now).order_by("visible_at", "pk"),
-        moment=goes_live,
+        moment=visible_at,
         order=attrgetter("moment"),
     )
 
@@ -169,10 +170,6 @@ def with_drafts() -> list[Waiting]:
         for row in rows.order_by("written_at", "pk")[:MOST]
         if (entry := row.event or row.article)
     ]
-
-
-def goes_live(entry: Entry) -> datetime | None:
-    return max(filter(None, (entry.publish_at, entry.embargo_until)), default=None)
 
 
 def late(*, now: datetime) -> list[Waiting]:

@@ -183,6 +183,10 @@ class Entry(models.Model):
         now = now or timezone.now()
         return self.publish_at <= now and (self.embargo_until is None or self.embargo_until <= now)
 
+    def has_been_public(self, *, now: datetime) -> bool:
+        """Whether the public could ever read it, and so knows its address."""
+        return self.first_published_at is not None and self.first_published_at <= now
+
     def label_at(self, now: datetime) -> str:
         """The label that the entry bears at this moment."""
         return self.label if self.label_until is None or now < self.label_until else ""

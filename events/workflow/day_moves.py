@@ -41,6 +41,11 @@ class Reading:
     put_back: Callable[..., None]
 
 
+def asks_first(entry: Entry, reading: Reading, *, now: datetime) -> bool:
+    """Whether a move would change an address that the public knows."""
+    return reading.name == "day" and entry.has_been_public(now=now)
+
+
 def moment_on(moment: datetime, day: date, zone: ZoneInfo) -> datetime:
     """The same time of day on another day of the zone.
 
@@ -48,11 +53,6 @@ def moment_on(moment: datetime, day: date, zone: ZoneInfo) -> datetime:
     """
     wall: time = moment.astimezone(zone).time().replace(fold=0)
     return datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)
-
-
-def has_been_public(entry: Entry, *, now: datetime) -> bool:
-    """Whether the public knows its address, which a move of its day changes."""
-    return entry.first_published_at is not None and entry.first_published_at <= now
 
 
 def no_day(entry: Entry, *, now: datetime) -> str:

@@ -32,9 +32,6 @@ class EntryKind:
         """A snapshot of the stored entry."""
         return self.snapshots([entry])[0]
 
-    def part(self, name: str) -> Part:
-        return next(part for part in self.parts if part.name == name)
-
 
 KINDS: dict[str, EntryKind] = {
     Event.OWNER: EntryKind(Event, parts.CONTENT, whole_entries, derived.refresh, derived.forget),

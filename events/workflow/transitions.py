@@ -1,6 +1,6 @@
-"""The ways from one state of an event to another: visible, named, and each with its permission.
+"""The ways from one state of an entry to another: visible, named, and each with its permission.
 
-`move` changes an event in memory, for a form that saves it with the rest; `carry_out` is the whole write.
+`move` changes an entry in memory, for a form that saves it with the rest; `carry_out` is the whole write.
 """
 
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from events.workflow.edits import editing
 from events.workflow.permissions import may
 
 DRAFT, IN_REVIEW, APPROVED, PUBLISHED, RETRACTED = (
-    Event.State.DRAFT,
-    Event.State.IN_REVIEW,
-    Event.State.APPROVED,
-    Event.State.PUBLISHED,
-    Event.State.RETRACTED,
+    Entry.State.DRAFT,
+    Entry.State.IN_REVIEW,
+    Entry.State.APPROVED,
+    Entry.State.PUBLISHED,
+    Entry.State.RETRACTED,
 )
 
 
@@ -56,26 +56,26 @@ OF_OTHER_EYES = ("approve", "publish", "schedule")
 BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 
 
-def open_to(event: Event, user: AbstractBaseUser, *, now: datetime | None = None) -> list[Transition]:
-    """The transitions that this user may make with this event as it is."""
+def open_to(entry: Entry, user: AbstractBaseUser, *, now: datetime | None = None) -> list[Transition]:
+    """The transitions that this user may make with this entry as it is."""
     return [
         transition
         for transition in TRANSITIONS
-        if event.state in transition.sources
-        and not is_merged(event)
+        if entry.state in transition.sources
+        and not is_merged(entry)
         and may(user, transition.act)
-        and not (transition.name == "publish" and is_live(event, now=now))
-        and not needs_other_eyes(event, transition.name, by=user)
+        and not (transition.name == "publish" and entry.is_public(now=now))
+        and not needs_other_eyes(entry, transition.name, by=user)
     ]
 
 
-def needs_other_eyes(event: Event, name: str, *, by: AbstractBaseUser) -> str:
+def needs_other_eyes(entry: Entry, name: str, *, by: AbstractBaseUser) -> str:
     """Why, with four eyes, this step is another one's to make or comes too early; else nothing."""
     if not conf.FOUR_EYES:
         return ""
-    if name in ("publish", "schedule") and event.state in (DRAFT, IN_REVIEW):
+    if name in ("publish", "schedule") and entry.state in (DRAFT, IN_REVIEW):
         return _("An entry has to be approved before it is published.")
-    if name == "approve" and wrote_last(by, event):
+    if name == "approve" and wrote_last(by, entry):
         return _("You wrote the last change yourself; another editor has to approve it.")
     return ""
 
@@ -85,13 +85,8 @@ def is_merged(entry: Entry) -> bool:
     return isinstance(entry, Event) and entry.merged_into_id is not None
 
 
-def is_live(event: Event, *, now: datetime | None = None) -> bool:
-    """Whether the public reads the event already, so that there is nothing left to publish."""
-    return event.is_public(now=now)
-
-
 def move(
-    event: Event,
+    entry: Entry,
     name: str,
     *,
     by: AbstractBaseUser,
@@ -99,11 +94,11 @@ def move(
     publish_at: datetime | None = None,
     notice: str = "",
     comment: str = "",
-) -> Event:
-    """Bring the event into another state, in memory only.
+) -> Entry:
+    """Bring the entry into another state, in memory only.
 
     `publish_at` is for "schedule" and lies in the future; `notice` is for "retract". Where they are not
-    given, what the event holds counts. `comment` is for "send_back" and tells the writer what is missing.
+    given, what the entry holds counts. `comment` is for "send_back" and tells the writer what is missing.
     Raises PermissionDenied, and ValidationError by field where the state does not allow it or something is
     missing.
     """
@@ -111,35 +106,35 @@ def move(
     transition = BY_NAME[name]
     if not may(by, transition.act):
         raise PermissionDenied(_("You may not do this: %(title)s.") % {"title": transition.title})
-    if event.state not in transition.sources:
+    if entry.state not in transition.sources:
         raise ValidationError(
             _("An entry that is “%(state)s” does not allow: %(title)s.")
-            % {"state": event.get_state_display(), "title": transition.title}
+            % {"state": entry.get_state_display(), "title": transition.title}
         )
-    if is_merged(event):
+    if is_merged(entry):
         raise ValidationError(_("This entry has been merged into another one."))
-    if reason := needs_other_eyes(event, name, by=by):
+    if reason := needs_other_eyes(entry, name, by=by):
         raise ValidationError(reason)
     if name == "send_back" and not comment.strip():
         raise ValidationError({"revision_note": _("Say in a note what is to be changed.")})
     if name in ("publish", "schedule"):
-        check_cover(event)
+        check_cover(entry)
     if name == "publish":
-        publish(event, now=now)
+        publish(entry, now=now)
     elif name == "schedule":
-        schedule(event, publish_at or event.publish_at, now=now)
+        schedule(entry, publish_at or entry.publish_at, now=now)
     elif name == "retract":
-        retract(event, notice or event.retraction_notice)
+        retract(entry, notice or entry.retraction_notice)
     elif name in ("unpublish", "reinstate"):
         # An old moment would make the next publication look as if it had happened long ago.
-        event.publish_at = None
-    event.state = transition.target
-    return event
+        entry.publish_at = None
+    entry.state = transition.target
+    return entry
 
 
-def check_cover(event: Event) -> None:
+def check_cover(entry: Entry) -> None:
     """A picture that we show needs its words, its author and our right to it. Raises ValidationError."""
-    cover = event.cover if event.cover_id else None
+    cover = entry.cover if entry.cover_id else None
     if cover and cover.file and (missing := cover.missing()):
         words = {
             "alt": _("Say what the picture shows, or mark it as decorative."),
@@ -149,29 +144,29 @@ def check_cover(event: Event) -> None:
         raise ValidationError({f"cover_{name}": words[name] for name in missing})
 
 
-def publish(event: Event, *, now: datetime) -> None:
+def publish(entry: Entry, *, now: datetime) -> None:
     """Let the public read it from now on; an embargo that still runs ends with it."""
-    event.publish_at = now
-    if event.embargo_until and event.embargo_until > now:
-        event.embargo_until = None
+    entry.publish_at = now
+    if entry.embargo_until and entry.embargo_until > now:
+        entry.embargo_until = None
 
 
-def schedule(event: Event, publish_at: datetime | None, *, now: datetime) -> None:
+def schedule(entry: Entry, publish_at: datetime | None, *, now: datetime) -> None:
     if publish_at is None:
         raise ValidationError({"publish_at": _("Say when the entry is to be published.")})
     if publish_at <= now:
         raise ValidationError({"publish_at": _("This moment is past. To publish at once, publish now.")})
-    event.publish_at = publish_at
+    entry.publish_at = publish_at
 
 
-def retract(event: Event, notice: str) -> None:
+def retract(entry: Entry, notice: str) -> None:
     if not notice.strip():
         raise ValidationError({"retraction_notice": _("Tell the public why the entry was retracted.")})
-    event.retraction_notice = notice
+    entry.retraction_notice = notice
 
 
 def carry_out(
-    event: Event,
+    entry: Entry,
     name: str,
     *,
     by: AbstractBaseUser,
@@ -180,9 +175,9 @@ def carry_out(
     publish_at: datetime | None = None,
     notice: str = "",
     note: str = "",
-) -> Event:
+) -> Entry:
     """`move` as one recorded write. Raises what `move` raises, and EditConflict."""
     with editing(
-        event, by=by, based_on=based_on, note=note or str(BY_NAME[name].title), act=name, now=now
+        entry, by=by, based_on=based_on, note=note or str(BY_NAME[name].title), act=name, now=now
     ) as moved:
         return move(moved, name, by=by, now=now, publish_at=publish_at, notice=notice, comment=note)

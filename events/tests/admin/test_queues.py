@@ -25,7 +25,7 @@ class QueuesTests(DeskTestCase):
     def titles(self) -> dict[str, list[str]]:
         page = self.client.get(QUEUES)
         return {
-            queue.name: [str(waiting.event) for waiting in queue.entries] for queue in page.context["queues"]
+            queue.name: [str(waiting.entry) for waiting in queue.entries] for queue in page.context["queues"]
         }
 
     def test_each_entry_stands_where_it_waits(self):
