@@ -11,6 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as django_date_format
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -74,12 +75,17 @@ def year_bounds(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def month_weeks(year: int, month: int, first_weekday: int = 0) -> list[list[date | None]]:
-    """Weeks of seven for a calendar; None stands for days of the neighbouring months.
+def first_weekday() -> int:
+    """The day on which weeks begin in the active language, from Monday = 0; Django counts from Sunday."""
+    return (get_format("FIRST_DAY_OF_WEEK") - 1) % 7
 
-    `first_weekday` counts from Monday = 0, as `calendar` does (Django's settings count from Sunday).
+
+def month_weeks(year: int, month: int, first: int = 0) -> list[list[date | None]]:
+    """Weeks of seven for a calendar, each from the weekday `first` on, counted from Monday = 0.
+
+    None stands for days of the neighbouring months.
     """
-    weeks = calendar.Calendar(first_weekday).monthdayscalendar(year, month)
+    weeks = calendar.Calendar(first).monthdayscalendar(year, month)
     return [[date(year, month, day) if day else None for day in week] for week in weeks]
 
 

@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from events.admin.planner_days import days_of
-from events.admin.planner_view import SPANS, STATES, YEARS, View, first_weekday, view_in
-from events.dates import format_day, parse_iso_day
+from events.admin.planner_view import SPANS, STATES, YEARS, View, view_in
+from events.dates import first_weekday, format_day, parse_iso_day
 from events.models import Entry
 from events.models.entries import visible_at
 from events.text.numbers import number_in

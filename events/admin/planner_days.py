@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from events.admin.event_list import state_of
-from events.admin.planner_view import View, first_weekday
+from events.admin.planner_view import View
 from events.admin.waiting import KINDS
-from events.dates import format_day, start_of_day
+from events.dates import first_weekday, format_day, start_of_day
 from events.models import Entry, Event
 from events.models.entries import visible_at
 from events.querysets import PUBLISHED

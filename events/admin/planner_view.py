@@ -6,15 +6,14 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from events.dates import format_day, month_bounds, parse_iso_day
+from events.dates import FIRST_YEAR, LAST_YEAR, first_weekday, format_day, month_bounds, parse_iso_day
 from events.workflow.day_moves import READINGS, Reading
 
 # Beside these years there is no month before or after, and no moment in every time zone.
-YEARS = range(2, 9_999)
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 STATES: dict[str, str | Promise] = {
     "draft": gettext_lazy("draft"),
     "in_review": gettext_lazy("in review"),
@@ -88,11 +87,6 @@ class View:
     @property
     def after(self) -> "View":
         return self.at(self.last + timedelta(days=1))
-
-
-def first_weekday() -> int:
-    """From Monday = 0; Django's formats count from Sunday."""
-    return (formats.get_format("FIRST_DAY_OF_WEEK") - 1) % 7
 
 
 def view_in(values: Mapping[str, str], *, today: date) -> View:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from events.conf import conf
 from events.dates import (
     day_path,
+    first_weekday,
     format_day,
     local_today,
     month_bounds,
@@ -131,8 +132,7 @@ def build_calendar(
     next: Link | None = None,
 ) -> Calendar:
     """The calendar of the month of `day`; `counts` are its days with events."""
-    # Django counts from Sunday = 0, Python's calendar from Monday = 0.
-    first_weekday = (formats.get_format("FIRST_DAY_OF_WEEK") - 1) % 7
+    first = first_weekday()
     weeks = tuple(
         tuple(
             CalendarDay(cell, True, counts.get(cell, 0), is_current=cell == current)
@@ -140,9 +140,9 @@ def build_calendar(
             else CalendarDay(day, False, 0)
             for cell in week
         )
-        for week in month_weeks(day.year, day.month, first_weekday)
+        for week in month_weeks(day.year, day.month, first)
     )
-    names = [str(WEEKDAYS_ABBR[(first_weekday + number) % 7]) for number in range(len(WEEKDAYS))]
+    names = [str(WEEKDAYS_ABBR[(first + number) % 7]) for number in range(len(WEEKDAYS))]
     return Calendar(
         date=day.replace(day=1),
         title=format_day(day, "month"),

@@ -54,7 +54,7 @@ class BoundsTests(SimpleTestCase):
         self.assertEqual(weeks[0], [date(2016, 2, day) for day in range(1, 8)])
         self.assertEqual(weeks[-1][0], date(2016, 2, 29))
         self.assertEqual(weeks[-1][1:], [None] * 6)
-        self.assertEqual(month_weeks(2016, 2, first_weekday=6)[0][:2], [None, date(2016, 2, 1)])
+        self.assertEqual(month_weeks(2016, 2, first=6)[0][:2], [None, date(2016, 2, 1)])
         self.assertEqual(len(month_weeks(9999, 12)[-1]), 7)
 
 
