@@ -23,10 +23,18 @@ from events.documents.article_types import (
 )
 from events.documents.builders import build_context_ref, build_cover, build_ref, plain_cached
 from events.documents.cards import card_of
-from events.documents.links import entry_formats, feed_links, home_link, make_page
+from events.documents.links import (
+    DESCRIPTION_CHARS,
+    TITLE_CHARS,
+    entry_formats,
+    entry_link,
+    feed_links,
+    home_link,
+    make_page,
+)
 from events.documents.paging import cursor_query, pager, read_window
 from events.documents.rows import REF_FIELDS
-from events.documents.types import ContextRef, EventRef, Link, Page, RetractionDocument
+from events.documents.types import ContextRef, EventRef, Link, Page
 from events.models import Article, ArticleNote, ArticleTagging, Byline, Coverage, Event, Profile
 from events.models.articles import opinion_path
 from events.prepared import Slot, any_of, prepared
@@ -35,8 +43,6 @@ from events.text.excerpts import excerpt
 from events.text.reading_time import reading_minutes
 
 OPINION = "/opinion/"
-DESCRIPTION_CHARS = 300
-TITLE_CHARS = 80
 # On the front page, below what its slots hold.
 FRONT_ARTICLES = 3
 FRONT_PLACES = 6
@@ -236,9 +242,9 @@ def article_frame(document: ArticleDocument, article: Article, *, now: datetime)
     for found in articles_beside(day=article.date, pk=article.pk, now=now):
         # Newest day first, within a day in the order of entry: what follows an article is older.
         if (-found.date.toordinal(), found.pk) > (-article.date.toordinal(), article.pk):
-            earlier = found
+            earlier = entry_link(found)
         else:
-            later = found
+            later = entry_link(found)
     return Page(
         kind="article",
         title=ref.headline,
@@ -252,8 +258,8 @@ def article_frame(document: ArticleDocument, article: Article, *, now: datetime)
         ),
         formats=entry_formats(ref),
         feeds=opinion_feeds(),
-        previous=neighbour(earlier),
-        next=neighbour(later),
+        previous=earlier,
+        next=later,
         language=ref.language,
         direction=ref.direction,
     )
@@ -267,12 +273,6 @@ def articles_beside(*, day: Slot, pk: Slot, now: Slot) -> QuerySet:
     newer = public.newer_than(day, pk).oldest_first().values("pk")[:1]
     either = Q(pk=Subquery(older)) | Q(pk=Subquery(newer))
     return public.filter(either).only("date", "slug", "headline").order_by()
-
-
-def neighbour(article: Article | None) -> Link | None:
-    if article is None:
-        return None
-    return Link(article.get_absolute_url(), excerpt(article.headline, chars=TITLE_CHARS))
 
 
 def opinion_link() -> Link:
@@ -352,20 +352,3 @@ def front_place(article: Article, *, now: datetime) -> tuple:
     if is_placed(article, now=now):
         return 0, article.front_slot.position, article.pk
     return 1, -article.date.toordinal(), article.pk
-
-
-def article_retraction(article: Article) -> RetractionDocument:
-    """The public notice of a retracted article: nothing of its text, no format, no index."""
-    page = Page(
-        kind="retracted",
-        title=_("Retracted entry"),
-        path=article.get_absolute_url(),
-        breadcrumbs=(home_link(), opinion_link()),
-        is_indexed=False,
-    )
-    return RetractionDocument(
-        page=page,
-        date=article.date,
-        notice=article.retraction_notice,
-        retracted_at=article.retracted_at or article.edited_at,
-    )

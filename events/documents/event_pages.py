@@ -1,26 +1,29 @@
-"""The page of one event, and what is left of a retracted one."""
+"""The page of one event."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from events.documents.articles import articles_covering
 from events.documents.builders import beside_one, build_event, build_ref
 from events.documents.cards import card_of
 from events.documents.days import archive_link, day_link, month_link, year_link
-from events.documents.links import entry_formats, home_link, site_feeds
+from events.documents.links import (
+    DESCRIPTION_CHARS,
+    TITLE_CHARS,
+    entry_formats,
+    entry_link,
+    home_link,
+    site_feeds,
+)
 from events.documents.parts import read_parts
 from events.documents.rows import REF_FIELDS
 from events.documents.story_places import story_places
-from events.documents.types import EventPage, Link, Page, RetractionDocument
+from events.documents.types import EventPage, Link, Page
 from events.models import Address, Event
 from events.prepared import Slot, prepared
 from events.text.excerpts import excerpt
-
-DESCRIPTION_CHARS = 300
-TITLE_CHARS = 80
 
 
 def event_page(event: Event, *, now: datetime, with_former: bool = True) -> EventPage:
@@ -103,9 +106,9 @@ def neighbours(event: Event, *, now: datetime) -> tuple[Link | None, Link | None
     before = after = None
     for found in events_beside(day=event.date, pk=event.pk, now=now):
         if (found.date, found.pk) < (event.date, event.pk):
-            before = neighbour_link(found)
+            before = entry_link(found)
         else:
-            after = neighbour_link(found)
+            after = entry_link(found)
     return before, after
 
 
@@ -117,24 +120,3 @@ def events_beside(*, day: Slot, pk: Slot, now: Slot) -> QuerySet:
     after = public.filter(Q(date__gt=day) | Q(date=day, pk__gt=pk), date__gte=day).order_by("date", "pk")
     either = Q(pk=Subquery(before.values("pk")[:1])) | Q(pk=Subquery(after.values("pk")[:1]))
     return public.filter(either).only(*REF_FIELDS).order_by()
-
-
-def neighbour_link(event: Event) -> Link:
-    return Link(event.get_absolute_url(), excerpt(event.title, chars=TITLE_CHARS))
-
-
-def retraction(event: Event) -> RetractionDocument:
-    """The public notice of a retracted event: nothing of its text, no format, no index."""
-    page = Page(
-        kind="retracted",
-        title=_("Retracted entry"),
-        path=event.get_absolute_url(),
-        breadcrumbs=(home_link(), archive_link(), day_link(event.date)),
-        is_indexed=False,
-    )
-    return RetractionDocument(
-        page=page,
-        date=event.date,
-        notice=event.retraction_notice,
-        retracted_at=event.retracted_at or event.edited_at,
-    )

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from events.conf import conf
 from events.documents.article_types import ArticleRef
 from events.documents.types import EventRef, Link, Page
+from events.models import Entry
 from events.outputs import ENTRY_FORMATS, FEEDS, FORMATS
+from events.text.excerpts import excerpt
+
+# Of the description of a page, and of a headline that only names another one.
+DESCRIPTION_CHARS = 300
+TITLE_CHARS = 80
 
 _OWN_PATH = re.compile(r'\b(href|src)="/(?!/)')
 
@@ -55,6 +61,10 @@ def site_feeds() -> tuple[Link, ...]:
 
 def home_link() -> Link:
     return Link("/", str(_("Front page")))
+
+
+def entry_link(entry: Entry) -> Link:
+    return Link(entry.get_absolute_url(), excerpt(entry.title, chars=TITLE_CHARS))
 
 
 def make_page(

@@ -18,7 +18,7 @@ from events.documents.builders import (
     render_cached,
 )
 from events.documents.days import build_sections
-from events.documents.links import feed_links, make_page
+from events.documents.links import DESCRIPTION_CHARS, feed_links, make_page
 from events.documents.paging import cursor_query, pager, read_names, read_told
 from events.documents.rows import for_lists, in_order, named
 from events.documents.story_types import (
@@ -48,7 +48,6 @@ from events.text.excerpts import excerpt
 DIRECTORY_SIZE = 60
 MOST_CHOSEN = 60
 LATEST_IN_EMBED = 4
-DESCRIPTION_CHARS = 300
 
 
 def story_page(story: Story, *, now: datetime, before: str = "", after: str = "") -> StoryPage:

@@ -13,7 +13,8 @@ from pathlib import Path
 from events.dates import day_path
 from events.documents.contexts import context_page
 from events.documents.days import day_page
-from events.documents.event_pages import event_page_between, former_paths, neighbour_link
+from events.documents.event_pages import event_page_between, former_paths
+from events.documents.links import entry_link
 from events.documents.stories import story_page
 from events.documents.types import ChosenDocument, EventPage, ListPage
 from events.exports import rows
@@ -50,8 +51,8 @@ def write_pages(folder: Path, format: Format, *, now: datetime, originals: Origi
         page = event_page_between(
             event,
             now=now,
-            previous=neighbour_link(before) if before else None,
-            next=neighbour_link(after) if after else None,
+            previous=entry_link(before) if before else None,
+            next=entry_link(after) if after else None,
             former=former_paths(event),
         )
         if is_imported:

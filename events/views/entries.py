@@ -9,13 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.addresses import FORMAT, entry_at, entry_called
-from events.documents.articles import article_retraction
-from events.documents.event_pages import retraction
-from events.models import Article, Entry, Event
+from events.documents.entry_pages import retraction
+from events.models import Entry
 from events.responses import read_only
 from events.views.respond import moved
-
-NOTICES = {Event: retraction, Article: article_retraction}
 
 
 @read_only
@@ -59,11 +56,8 @@ def lead_to(
         if extension and not extension.startswith("htm"):
             path = f"{path.rstrip('/')}.{extension}"
         return redirect(path, permanent=is_permanent)
-    was_public = found.first_published_at is not None and found.first_published_at <= now
-    if found.state == Entry.State.RETRACTED and was_public:
-        response = render(
-            request, "events/retracted.html", {"document": NOTICES[type(found)](found)}, status=410
-        )
+    if found.state == Entry.State.RETRACTED and found.has_been_public(now=now):
+        response = render(request, "events/retracted.html", {"document": retraction(found)}, status=410)
         response["Cache-Control"] = "no-cache"
         return response
     raise Http404(_("There is no entry at this address."))
