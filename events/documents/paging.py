@@ -52,6 +52,13 @@ def cursor_query(before: str, after: str) -> str:
     return f"after={after}" if after else ""
 
 
+def one_of(before: str, after: str) -> str:
+    """The cursor that an address names, on whichever side; raises BadCursor for two."""
+    if before and after:
+        raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
+    return before or after
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """One page of a keyset list: its rows in order, and the cursors to both sides ("" at an end)."""
@@ -104,9 +111,7 @@ def rows_of(rows: QuerySet, side: str, *, day: Any = None, pk: Any = None) -> Qu
 
 
 def window(read: Reader, size: int, before: str, after: str) -> Window:
-    if before and after:
-        raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
-    cursor = Cursor.parse(before or after) if before or after else None
+    cursor = Cursor.parse(text) if (text := one_of(before, after)) else None
     place = {"day": cursor.date, "pk": cursor.pk} if cursor else {}
     found = read("newer" if after else "older" if before else "", size + 1, **place)
     has_more, found = len(found) > size, found[:size]
@@ -130,9 +135,7 @@ def read_told(
     `last` are the story's days, so that a cursor from outside (the day that a bar of the chart begins with)
     leads to no empty page. Raises BadCursor.
     """
-    if before and after:
-        raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
-    cursor = Cursor.parse(before or after) if before or after else None
+    cursor = Cursor.parse(text) if (text := one_of(before, after)) else None
     if first is None or last is None:
         return Window([], "", "")
     # Told a day, the database goes along the index of days; else SQLite would sort the whole story.
@@ -160,14 +163,13 @@ def read_names(
     `before` gives the rows that follow the cursor's (a slug, a host), `after` those that precede it, as in
     the lists of events, where what follows is older. Two queries at most. Raises BadCursor.
     """
-    if before and after:
-        raise BadCursor(_("Ask for what lies before an entry or after it, not for both."))
+    cursor = one_of(before, after)
     order = ["-events_count", "name", "pk"] if is_largest_first else ["name", "pk"]
-    if before or after:
+    if cursor:
         # Only among these rows: a page for the name of a hidden one would tell that there is such a name.
-        place = rows.filter(**{key: before or after}).first()
+        place = rows.filter(**{key: cursor}).first()
         if place is None:
-            raise BadCursor(_("There is no page “%(page)s” in this list.") % {"page": (before or after)[:60]})
+            raise BadCursor(_("There is no page “%(page)s” in this list.") % {"page": cursor[:60]})
         rows = rows.filter(beyond(place, order, is_before=bool(after)))
     found = list(rows.order_by(*(map(reversed_order, order) if after else order))[: size + 1])
     has_more, found = len(found) > size, found[:size]

@@ -14,7 +14,7 @@ from events.models.articles import opinion_path
 from events.responses import public_view, read_only
 from events.views.dates import day_or_404, is_padded
 from events.views.entries import elsewhere
-from events.views.respond import entry_format_or_404, feed_or_404, moved, respond, send_feed
+from events.views.respond import entry_format_or_404, feed_or_404, moved, moved_page, respond, send_feed
 
 
 @public_view
@@ -32,7 +32,7 @@ def month(request: HttpRequest, year: str, month: str, extension: str = "", *, n
     first = day_or_404(year, month)
     if not is_padded(month):
         path = opinion_path(first).removesuffix("01/")
-        return moved(path + (f"index.{extension}" if extension else ""), request)
+        return moved_page(path, extension, request)
     return listed(request, extension, first.year, first.month, now=now)
 
 
@@ -42,7 +42,7 @@ def day(
 ) -> HttpResponse:
     date = day_or_404(year, month, day)
     if not is_padded(month, day):
-        return moved(opinion_path(date) + (f"index.{extension}" if extension else ""), request)
+        return moved_page(opinion_path(date), extension, request)
     return listed(request, extension, day=date, now=now)
 
 

@@ -16,7 +16,7 @@ from events.documents.contexts import (
 from events.documents.feeds import context_feed
 from events.models import Context
 from events.responses import public_view
-from events.views.respond import feed_or_404, moved, respond, send_feed
+from events.views.respond import cursors, feed_or_404, moved, moved_page, respond, send_feed
 
 
 @public_view
@@ -24,9 +24,7 @@ def context_list(request: HttpRequest, extension: str = "", *, now: datetime) ->
     kind = request.GET.get("kind", "")
     if kind and kind not in Context.Kind.values:
         raise BadRequest(_("There is no kind of context called “%(kind)s”.") % {"kind": kind[:60]})
-    document = contexts_directory(
-        now=now, kind=kind, before=request.GET.get("before", ""), after=request.GET.get("after", "")
-    )
+    document = contexts_directory(now=now, kind=kind, **cursors(request))
     return respond(request, document, "context_list", extension)
 
 
@@ -34,10 +32,8 @@ def context_list(request: HttpRequest, extension: str = "", *, now: datetime) ->
 def context(request: HttpRequest, slugs: str, extension: str = "", *, now: datetime) -> HttpResponse:
     contexts = contexts_or_404(slugs, now=now)
     if slugs_of(contexts) != set(slugs.split("+")):
-        return moved(contexts_path(contexts) + (f"index.{extension}" if extension else ""), request)
-    document = context_page(
-        contexts, now=now, before=request.GET.get("before", ""), after=request.GET.get("after", "")
-    )
+        return moved_page(contexts_path(contexts), extension, request)
+    document = context_page(contexts, now=now, **cursors(request))
     return respond(request, document, "context", extension)
 
 

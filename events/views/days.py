@@ -8,7 +8,7 @@ from events.dates import day_path, month_path
 from events.documents.days import archive_page, day_page, front_page, month_page, year_page
 from events.responses import public_view, read_only
 from events.views.dates import day_or_404, is_padded
-from events.views.respond import moved, respond
+from events.views.respond import cursors, moved, moved_page, respond
 
 
 @public_view(follows_today=True)
@@ -30,14 +30,8 @@ def year(request: HttpRequest, year: str, extension: str = "", *, now: datetime)
 def month(request: HttpRequest, year: str, month: str, extension: str = "", *, now: datetime) -> HttpResponse:
     first = day_or_404(year, month)
     if not is_padded(month):
-        return moved(month_path(first) + (f"index.{extension}" if extension else ""), request)
-    document = month_page(
-        first.year,
-        first.month,
-        now=now,
-        before=request.GET.get("before", ""),
-        after=request.GET.get("after", ""),
-    )
+        return moved_page(month_path(first), extension, request)
+    document = month_page(first.year, first.month, now=now, **cursors(request))
     return respond(request, document, "month", extension)
 
 
@@ -47,7 +41,7 @@ def day(
 ) -> HttpResponse:
     date = day_or_404(year, month, day)
     if not is_padded(month, day):
-        return moved(day_path(date) + (f"index.{extension}" if extension else ""), request)
+        return moved_page(day_path(date), extension, request)
     return respond(request, day_page(date, now=now, with_related=bool(extension)), "day", extension)
 
 

@@ -9,7 +9,7 @@ from events.documents.articles import profile_page, profiles_page
 from events.documents.feeds import profile_feed
 from events.models import Profile
 from events.responses import public_view
-from events.views.respond import feed_or_404, moved, respond, send_feed
+from events.views.respond import cursors, feed_or_404, moved, moved_page, respond, send_feed
 
 
 @public_view
@@ -21,10 +21,8 @@ def profile_list(request: HttpRequest, extension: str = "", *, now: datetime) ->
 def profile(request: HttpRequest, slug: str, extension: str = "", *, now: datetime) -> HttpResponse:
     found = profile_or_404(slug, now=now)
     if found.slug != slug:
-        return moved(found.get_absolute_url() + (f"index.{extension}" if extension else ""), request)
-    document = profile_page(
-        found, now=now, before=request.GET.get("before", ""), after=request.GET.get("after", "")
-    )
+        return moved_page(found.get_absolute_url(), extension, request)
+    document = profile_page(found, now=now, **cursors(request))
     return respond(request, document, "profile", extension)
 
 

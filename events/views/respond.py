@@ -10,6 +10,7 @@ from events.documents.article_types import ArticlePage
 from events.documents.types import EventPage, FeedDocument, ListPage
 from events.feeds.base import Feed
 from events.feeds.registry import get_feed
+from events.formats.addresses import path_in_format
 from events.formats.base import EntryFormat, Format
 from events.formats.registry import get_entry_format, get_format
 
@@ -64,6 +65,16 @@ def moved(path: str, request: HttpRequest) -> HttpResponse:
     """A permanent redirect to `path`, which keeps the query."""
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{path}?{query}" if query else path, permanent=True)
+
+
+def moved_page(path: str, extension: str, request: HttpRequest) -> HttpResponse:
+    """A permanent redirect to the list page at `path`, in the format that was asked for."""
+    return moved(path_in_format(path, extension) if extension else path, request)
+
+
+def cursors(request: HttpRequest) -> dict[str, str]:
+    """Where a later page of a list begins: the cursors `before` and `after` of its address."""
+    return {side: request.GET.get(side, "") for side in ("before", "after")}
 
 
 def send_feed(feed: Feed, document: FeedDocument) -> HttpResponse:

@@ -10,14 +10,12 @@ from events.documents.feeds import source_feed
 from events.documents.sources import source_page, sources_directory
 from events.models import Publisher
 from events.responses import public_view
-from events.views.respond import feed_or_404, moved, respond, send_feed
+from events.views.respond import cursors, feed_or_404, moved, moved_page, respond, send_feed
 
 
 @public_view
 def source_list(request: HttpRequest, extension: str = "", *, now: datetime) -> HttpResponse:
-    document = sources_directory(
-        now=now, before=request.GET.get("before", ""), after=request.GET.get("after", "")
-    )
+    document = sources_directory(now=now, **cursors(request))
     return respond(request, document, "source_list", extension)
 
 
@@ -25,10 +23,8 @@ def source_list(request: HttpRequest, extension: str = "", *, now: datetime) -> 
 def source(request: HttpRequest, host: str, extension: str = "", *, now: datetime) -> HttpResponse:
     publisher = publisher_or_404(host, now=now)
     if publisher.host != host:
-        return moved(publisher.get_absolute_url() + (f"index.{extension}" if extension else ""), request)
-    document = source_page(
-        publisher, now=now, before=request.GET.get("before", ""), after=request.GET.get("after", "")
-    )
+        return moved_page(publisher.get_absolute_url(), extension, request)
+    document = source_page(publisher, now=now, **cursors(request))
     return respond(request, document, "source", extension)
 
 

@@ -12,14 +12,12 @@ from events.documents.feeds import story_feed
 from events.documents.stories import stories_directory, story_embed, story_page
 from events.responses import public_view
 from events.stories.lines import NotAStory, Story, find_story
-from events.views.respond import feed_or_404, moved, respond, send_feed
+from events.views.respond import cursors, feed_or_404, moved, moved_page, respond, send_feed
 
 
 @public_view
 def story_list(request: HttpRequest, extension: str = "", *, now: datetime) -> HttpResponse:
-    document = stories_directory(
-        now=now, before=request.GET.get("before", ""), after=request.GET.get("after", "")
-    )
+    document = stories_directory(now=now, **cursors(request))
     return respond(request, document, "story_list", extension)
 
 
@@ -31,10 +29,8 @@ def story(request: HttpRequest, slug: str, extension: str = "", *, now: datetime
         # Not for ever: an editor may call the context a story again.
         return redirect(error.context)
     if found.subject.slug != slug:
-        return moved(found.path + (f"index.{extension}" if extension else ""), request)
-    document = story_page(
-        found, now=now, before=request.GET.get("before", ""), after=request.GET.get("after", "")
-    )
+        return moved_page(found.path, extension, request)
+    document = story_page(found, now=now, **cursors(request))
     return respond(request, document, "story", extension)
 
 
