@@ -12,7 +12,7 @@ from events.admin.article_form import NoteForm
 from events.admin.block_toolbar import BlockDesk, BodyInput
 from events.admin.choice_filters import CoverFilter, ScheduledFilter, StateFilter
 from events.admin.entry_checks import CheckedArticleForm
-from events.admin.entry_desk import EntryDesk
+from events.admin.entry_desk import COVER, PUBLICATION, RECORD, EntryDesk
 from events.admin.event_list import BoundedPaginator, EntryColumns, at_address, contexts_called
 from events.admin.list_filters import ContextFilter, PersonFilter
 from events.admin.moment_input import MomentInput
@@ -82,25 +82,9 @@ class ArticleAdmin(BlockDesk, EntryColumns, SavedListDesk, EntryDesk):
                 ],
             },
         ),
-        (
-            gettext_lazy("Cover image"),
-            {
-                "fields": [
-                    "cover_preview", "cover_file", "cover", "cover_source_url", "cover_alt",
-                    "cover_is_decorative", "cover_caption", ("cover_credit", "cover_licence"),
-                    ("cover_focal_x", "cover_focal_y"),
-                ],
-            },
-        ),
-        (
-            gettext_lazy("Publication"),
-            {
-                "fields": [
-                    ("publish_at", "embargo_until"), "retraction_notice", "is_significant", "revision_note",
-                ],
-            },
-        ),
-        (gettext_lazy("Record"), {"fields": ["record", "addresses", "revisions"], "classes": ["collapse"]}),
+        COVER,
+        PUBLICATION,
+        RECORD,
     ]  # fmt: skip
 
     class Media:
@@ -111,10 +95,6 @@ class ArticleAdmin(BlockDesk, EntryColumns, SavedListDesk, EntryDesk):
         if db_field.name == "body":
             return db_field.formfield(widget=BodyInput())
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).select_related("cover", "draft_revision")
-        return rows.defer("draft_revision__snapshot")
 
     def get_changelist_instance(self, request: HttpRequest):
         changelist = super().get_changelist_instance(request)

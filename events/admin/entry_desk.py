@@ -9,10 +9,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.admin import conflicts
 from events.admin.autosaves import AutosaveDesk
@@ -36,6 +38,25 @@ from events.text.numbers import number_in
 from events.workflow import drafts, edits, permissions, transitions
 from events.workflow.cards import renew_card
 from events.workflow.pictures import store_picture
+
+# The parts of the edit page that are the same of every kind of entry.
+COVER = (
+    gettext_lazy("Cover image"),
+    {
+        "fields": [
+            "cover_preview", "cover_file", "cover", "cover_source_url", "cover_alt", "cover_is_decorative",
+            "cover_caption", ("cover_credit", "cover_licence"), ("cover_focal_x", "cover_focal_y"),
+        ],
+    },
+)  # fmt: skip
+PUBLICATION = (
+    gettext_lazy("Publication"),
+    {"fields": [("publish_at", "embargo_until"), "retraction_notice", "is_significant", "revision_note"]},
+)
+RECORD = (
+    gettext_lazy("Record"),
+    {"fields": ["record", "addresses", "revisions"], "classes": ["collapse"]},
+)
 
 
 class EntryDesk(
@@ -62,6 +83,10 @@ class EntryDesk(
             forms.Script("js/admin-entry-checks.js", type="module"),
             forms.Script("js/admin-shortcuts.js", type="module"),
         ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request).select_related("cover", "draft_revision")
+        return rows.defer("draft_revision__snapshot")
 
     # Permissions: what somebody may do with events they may do with articles.
 

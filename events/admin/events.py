@@ -22,7 +22,7 @@ from events.admin.choice_filters import (
 from events.admin.citations import CitationInline
 from events.admin.duplicates import BringSources
 from events.admin.entry_checks import CheckedEventForm
-from events.admin.entry_desk import EntryDesk
+from events.admin.entry_desk import COVER, PUBLICATION, RECORD, EntryDesk
 from events.admin.event_list import (
     BoundedPaginator,
     EventColumns,
@@ -104,16 +104,7 @@ class EventAdmin(
             {"fields": [("date", "end_date"), ("date_precision", "time", "time_zone")]},
         ),
         (gettext_lazy("Body"), {"fields": ["body"]}),
-        (
-            gettext_lazy("Cover image"),
-            {
-                "fields": [
-                    "cover_preview", "cover_file", "cover", "cover_source_url", "cover_alt",
-                    "cover_is_decorative", "cover_caption", ("cover_credit", "cover_licence"),
-                    ("cover_focal_x", "cover_focal_y"),
-                ],
-            },
-        ),
+        COVER,
         (
             gettext_lazy("Filing"),
             {
@@ -122,15 +113,8 @@ class EventAdmin(
                 ],
             },
         ),
-        (
-            gettext_lazy("Publication"),
-            {
-                "fields": [
-                    ("publish_at", "embargo_until"), "retraction_notice", "is_significant", "revision_note",
-                ],
-            },
-        ),
-        (gettext_lazy("Record"), {"fields": ["record", "addresses", "revisions"], "classes": ["collapse"]}),
+        PUBLICATION,
+        RECORD,
     ]  # fmt: skip
 
     class Media:
@@ -143,10 +127,6 @@ class EventAdmin(
         ]
 
     # The list
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).select_related("cover", "draft_revision")
-        return rows.defer("draft_revision__snapshot")
 
     def get_changelist_instance(self, request: HttpRequest):
         changelist = super().get_changelist_instance(request)

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 
 from events.admin.event_list import state_of
 from events.admin.planner_view import View
-from events.admin.waiting import KINDS
+from events.admin.waiting import KINDS, EntryRow
 from events.dates import first_weekday, format_day, start_of_day
 from events.models import Entry, Event
 from events.models.entries import visible_at
@@ -29,7 +29,7 @@ FIRST = {"month": 6, "week": 30}
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(EntryRow):
     """An entry on its day."""
 
     entry: Entry
@@ -42,15 +42,6 @@ class Planned:
     @property
     def key(self) -> str:
         return f"{self.entry.OWNER}-{self.entry.pk}"
-
-    @property
-    def change_view(self) -> str:
-        return f"admin:events_{self.entry.OWNER}_change"
-
-    @property
-    def kind(self) -> str:
-        """What it is, if it is no event."""
-        return "" if isinstance(self.entry, Event) else str(self.entry._meta.verbose_name)
 
     @property
     def span(self) -> str:

@@ -25,18 +25,11 @@ FIELDS = ("pk", "headline", "date", "state", "publish_at", "embargo_until", "edi
 WAITING = (Entry.State.DRAFT, Entry.State.IN_REVIEW, Entry.State.APPROVED)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An entry of a queue: who made its last step, when, with which note; the moment that it waits for."""
+class EntryRow:
+    """A row of a list that has entries of both kinds."""
 
+    __slots__ = ()
     entry: Entry
-    badge: str
-    state: str
-    by: str
-    made_at: datetime | None
-    note: str
-    moment: datetime | None = None
-    by_pk: int | None = None
 
     @property
     def change_view(self) -> str:
@@ -47,6 +40,20 @@ class Waiting:
     def kind(self) -> str:
         """What it is, if it is no event."""
         return "" if isinstance(self.entry, Event) else str(self.entry._meta.verbose_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting(EntryRow):
+    """An entry of a queue: who made its last step, when, with which note; the moment that it waits for."""
+
+    entry: Entry
+    badge: str
+    state: str
+    by: str
+    made_at: datetime | None
+    note: str
+    moment: datetime | None = None
+    by_pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
