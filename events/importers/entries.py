@@ -19,7 +19,7 @@ from events.importers.directories import Naming, check_names
 from events.importers.records import ArticleRecord, CoverRecord, EventRecord
 from events.models import Address, Citation, Entry, Event, Image
 from events.models.citations import check_citation, prepare_citation
-from events.models.entries import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from events.models.entries import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH, visible_at
 from events.models.events import check_facts, prepare_facts
 from events.text.from_html import safe_url
 from events.text.slugs import slugify_headline
@@ -135,10 +135,7 @@ def set_moments(event: Event | Row, record: EventRecord, *, now: datetime) -> No
     if event.state in (Event.State.PUBLISHED, Event.State.RETRACTED):
         own_day = min(start_of_day(max(event.date, FIRST_DAY), ZoneInfo(conf.TIME_ZONE)), now)
         event.publish_at = record.publish_at or record.first_published_at or event.publish_at or own_day
-        embargo = event.embargo_until or event.publish_at
-        event.first_published_at = (
-            record.first_published_at or event.first_published_at or max(event.publish_at, embargo)
-        )
+        event.first_published_at = record.first_published_at or event.first_published_at or visible_at(event)
     else:
         event.publish_at = record.publish_at
         event.first_published_at = record.first_published_at
