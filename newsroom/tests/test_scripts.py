@@ -1,5 +1,7 @@
 import os
+import socket
 import subprocess
+import sys
 
 from django.conf import settings
 from django.test import SimpleTestCase
@@ -38,3 +40,37 @@ class ScriptTests(SimpleTestCase):
         )
         self.assertEqual(result.returncode, 1)
         self.assertIn("Python 3.11 or newer is needed", result.stderr)
+
+
+class FreeAddressTests(SimpleTestCase):
+    """What bin/serve asks before it prepares anything."""
+
+    def asked(self, host: str, port: int | str) -> subprocess.CompletedProcess:
+        script = settings.BASE_DIR / "bin" / "free_address.py"
+        return subprocess.run(
+            [sys.executable, script, host, str(port)], capture_output=True, text=True, check=False
+        )
+
+    def test_a_taken_port_is_refused_even_where_its_holder_would_share_it(self):
+        with socket.socket() as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = other.getsockname()[1]
+            result = self.asked("127.0.0.1", port)
+            self.assertEqual((result.returncode, result.stdout), (1, ""))
+            self.assertIn(f"Nothing can listen on 127.0.0.1, port {port}: ", result.stderr)
+        self.assertEqual(self.asked("127.0.0.1", port).stdout, "127.0.0.1\n")
+
+    def test_a_name_becomes_the_number_that_the_server_takes(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.assertEqual(self.asked("localhost", port).stdout, "127.0.0.1\n")
+
+    def test_what_is_no_port_is_told_in_words(self):
+        for port in ("abc", "0", "65536", ""):
+            with self.subTest(port):
+                result = self.asked("127.0.0.1", port)
+                self.assertEqual((result.returncode, result.stdout), (1, ""))
+                self.assertIn(f"{port!r} is no port", result.stderr)
