@@ -28,7 +28,16 @@ OLDEST_SQLITE = (3, 35)
 @register
 def check_settings(**_options: Any) -> list[CheckMessage]:
     """Whether the settings can be meant."""
-    return [*site_url(), *sizes(), *time_zone(), *licence(), *tag_authority(), *categories(), *addresses()]
+    return [
+        *site_url(),
+        *sizes(),
+        *time_zone(),
+        *licence(),
+        *tag_authority(),
+        *categories(),
+        *addresses(),
+        *cache_address(),
+    ]
 
 
 @register
@@ -133,6 +142,18 @@ def addresses() -> Iterator[CheckMessage]:
         value = getattr(settings, f"EVENTS_{name}", "")
         if value and not is_web_url(value):
             yield Error(f"EVENTS_{name} is no web address: {value!r}.", id="events.E008")
+
+
+def cache_address() -> Iterator[CheckMessage]:
+    cache = settings.CACHES["default"]
+    known = ("redis://", "rediss://", "unix://")
+    if "Redis" in cache["BACKEND"] and not cache["LOCATION"].startswith(known):
+        # It may hold a password and is not repeated.
+        yield Error(
+            "CACHE_URL is no address of a Redis server.",
+            hint="Give one such as redis://127.0.0.1:6379/1.",
+            id="events.E009",
+        )
 
 
 def agreement(kind: str, linked: Sequence[Any], written: Iterable[Any], code: str) -> Iterator[CheckMessage]:

@@ -67,8 +67,10 @@ def as_moment(value: datetime | str) -> datetime:
 
 @cache
 def release_moment() -> datetime:
-    """When the code or the templates last changed: a new release makes every page anew."""
+    """When the code, the templates or the static files last changed: a new release makes every page anew."""
     root = Path(settings.BASE_DIR)
     files = [*root.glob("events/**/*.py"), *root.glob("templates/**/*.html"), *root.glob("locale/**/*.mo")]
-    newest = max((file.stat().st_mtime for file in files), default=0)
+    # Their addresses, written by collectstatic, which takes away what pages linked before.
+    files.append(Path(settings.STATIC_ROOT) / "staticfiles.json")
+    newest = max((file.stat().st_mtime for file in files if file.exists()), default=0)
     return datetime.fromtimestamp(int(newest), UTC)

@@ -6,6 +6,8 @@ is described in ``docs/reference/settings.md``; defaults of ``EVENTS_*`` are in 
 
 import os
 import secrets
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +26,17 @@ def env_flag(name: str) -> bool:
 def env_list(name: str) -> list[str]:
     """Return the comma-separated entries of an environment variable."""
     return [entry.strip() for entry in os.environ.get(name, "").split(",") if entry.strip()]
+
+
+def fingerprint(environment: Mapping[str, str]) -> str:
+    """Return a digest of the newsroom's settings and of where it keeps entries and pictures.
+
+    Processes that share a cache go by it: none takes a page that was made under former settings, or by
+    another newsroom.
+    """
+    places = ("DATABASE_URL", "MEDIA_STORAGE_URL", "NEWSROOM_VAR")
+    said = sorted(item for item in environment.items() if item[0].startswith(("EVENTS_", *places)))
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def kept_secret(path: Path) -> str:
@@ -164,6 +177,7 @@ if os.environ.get("CACHE_URL"):
     CACHES["default"] = {
         "BACKEND": "newsroom.cache.FailOpenRedisCache",
         "LOCATION": os.environ["CACHE_URL"],
+        "KEY_PREFIX": fingerprint(os.environ),
         # A cache that answers slower than this is worth less than none.
         "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
     }
@@ -258,12 +272,13 @@ if HTTPS:
 
 # Logging
 
+LOG_LEVEL = (os.environ.get("NEWSROOM_LOG_LEVEL") or "WARNING").upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("NEWSROOM_LOG_LEVEL") or "WARNING"},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         # Django's own handlers would print a second time, or send mail.
         "django": {"handlers": [], "level": "INFO", "propagate": True},

@@ -66,6 +66,16 @@ class SettingsTests(SimpleTestCase):
         with override_settings(EVENTS_WEBSUB_HUB="hub.example.org"):
             self.assertEqual(ids(checks.check_settings()), ["events.E008"])
 
+    def test_cache_address_is_of_redis_and_not_repeated(self):
+        cache = {"BACKEND": "newsroom.cache.FailOpenRedisCache", "LOCATION": "http://:secret@cache:6379"}
+        with override_settings(CACHES={"default": cache}):
+            found = checks.check_settings()
+        self.assertEqual(ids(found), ["events.E009"])
+        self.assertNotIn("secret", str(found))
+        for address in ("redis://cache:6379/1", "rediss://:secret@cache/0", "unix:///run/redis.sock"):
+            with override_settings(CACHES={"default": cache | {"LOCATION": address}}):
+                self.assertEqual(checks.check_settings(), [])
+
 
 class CodecsTests(SimpleTestCase):
     def test_this_machine_has_them(self):

@@ -90,6 +90,21 @@ class SettingsTests(SimpleTestCase):
         backend = self.value("s.CACHES['default']['BACKEND']", CACHE_URL="redis://localhost/1")
         self.assertEqual(backend, "newsroom.cache.FailOpenRedisCache")
 
+    def test_who_shares_a_cache_takes_no_page_of_other_settings(self):
+        def prefix(**more: str) -> str:
+            return self.value("s.CACHES['default']['KEY_PREFIX']", CACHE_URL="redis://localhost/1", **more)
+
+        changes = (
+            {"EVENTS_SITE_NAME": "The Bulletin"},
+            {"EVENTS_PAGE_SIZE": "20"},
+            {"DATABASE_URL": "postgres://localhost/other"},
+            {"NEWSROOM_LOG_LEVEL": "ERROR"},
+        )
+        self.assertEqual(len({prefix(), *(prefix(**change) for change in changes)}), 4)
+
+    def test_the_log_level_may_be_written_small(self):
+        self.assertEqual(self.value("s.LOGGING['root']['level']", NEWSROOM_LOG_LEVEL="info"), "INFO")
+
     def test_debug_is_off_and_only_switched_on_by_name(self):
         self.assertEqual(self.value("s.DEBUG"), "False")
         self.assertEqual(self.value("s.DEBUG", DEBUG="0"), "False")
