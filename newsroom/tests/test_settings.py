@@ -4,17 +4,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from textwrap import dedent
 
 from django.conf import settings
 from django.test import SimpleTestCase
 
-# The environment that docs/deploy.md gives for a production server.
-PRODUCTION = {
-    "SECRET_KEY": "a" * 25 + "bcdefghijklmnopqrstuvwxyz" + "0123456789",
-    "SITE_URL": "https://news.example.org",
-    "ALLOWED_HOSTS": "news.example.org",
-    "NEWSROOM_HTTPS": "1",
-}
+KEY = "a" * 25 + "bcdefghijklmnopqrstuvwxyz" + "0123456789"
 
 
 class SettingsTests(SimpleTestCase):
@@ -40,9 +35,24 @@ class SettingsTests(SimpleTestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         return result.stdout.strip()
 
-    def test_check_deploy_is_clean_under_production_settings(self):
-        result = self.python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    def test_check_deploy_is_clean_in_the_environment_of_the_deploy_page(self):
+        page = (settings.BASE_DIR / "docs" / "deploy.md").read_text()
+        file = self.var / "dayline.env"
+        file.write_text(page.split("```ini\n", 1)[1].split("```", 1)[0].replace("put the key here", KEY))
+        # As the page's script reads it.
+        script = 'set -a; . "$0"; exec "$@"'
+        check = ["check", "--deploy", "--fail-level", "WARNING"]
+        result = subprocess.run(
+            ["sh", "-c", script, file, sys.executable, "manage.py", *check],
+            cwd=settings.BASE_DIR,
+            env={"PATH": os.environ["PATH"], "NEWSROOM_VAR": str(self.var)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         self.assertEqual(result.returncode, 0, result.stderr)
+        said = subprocess.run(["sh", "-c", script, file, "env"], capture_output=True, text=True, check=True)
+        self.assertIn("EVENTS_SITE_NAME=The Example Chronicle\n", said.stdout)
 
     def test_the_admin_is_loaded_for_checks_and_pages_alone(self):
         def registered(first: str) -> int:
@@ -104,6 +114,23 @@ class SettingsTests(SimpleTestCase):
 
     def test_the_log_level_may_be_written_small(self):
         self.assertEqual(self.value("s.LOGGING['root']['level']", NEWSROOM_LOG_LEVEL="info"), "INFO")
+
+    def test_the_log_has_a_line_for_a_refused_request_and_the_traceback_of_a_broken_page(self):
+        def told(logger: str) -> list[str]:
+            code = f"""
+                import logging, django
+                django.setup()
+                try:
+                    raise ValueError("told by Django")
+                except ValueError:
+                    logging.getLogger({logger!r}).error("What happened", exc_info=True)
+            """
+            result = self.python("-c", dedent(code), DJANGO_SETTINGS_MODULE="newsroom.settings")
+            return result.stderr.splitlines()
+
+        (line,) = told("django.security.DisallowedHost")
+        self.assertTrue(line.endswith(" ERROR django.security.DisallowedHost: What happened"), line)
+        self.assertEqual(told("django.request")[-1], "ValueError: told by Django")
 
     def test_debug_is_off_and_only_switched_on_by_name(self):
         self.assertEqual(self.value("s.DEBUG"), "False")
