@@ -220,12 +220,12 @@ def build_related(
     found: Suggestion, ref: EventRef, event: Event, contexts: Mapping[int, ContextRef], other: Event | None
 ) -> RelatedDocument:
     """One suggestion beside `event`, whose `contexts` are known; `other` its row where its text is told."""
-    shared = tuple(sorted((contexts[pk] for pk in found.shared if pk in contexts), key=lambda ref: ref.name))
+    shared = tuple(contexts[pk] for pk in found.shared if pk in contexts)
     names: tuple[str, ...] = ()
     if other:
-        text = f"{other.headline}\n{plain_cached(other.summary)}" if other.summary else other.headline
         told = [context.name for context in shared]
-        names = names_in(text, found.words, besides=[*told, *found.under])
+        ours = "\n".join([told_text(event), *(context.name for context in contexts.values())])
+        names = names_in(told_text(other), found.words, ours=ours, besides=[*told, *found.under])
     document = RelatedDocument(
         event=ref,
         shared=shared,
@@ -236,7 +236,14 @@ def build_related(
         names=names,
         is_covered=found.is_covered,
     )
-    return replace(document, why=why_words(document, event.date))
+    # In words the most telling come first, in a list they are looked up.
+    why = why_words(document, event.date)
+    return replace(document, shared=tuple(sorted(shared, key=lambda ref: ref.name)), why=why)
+
+
+def told_text(event: Event) -> str:
+    """The headline and summary of an event as plain text."""
+    return f"{event.headline}\n{plain_cached(event.summary)}" if event.summary else event.headline
 
 
 def when(other: EventRef, event: Event) -> str:

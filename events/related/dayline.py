@@ -1,5 +1,6 @@
 """Dayline's own ranker: candidates by the rarest terms, ranked by all signals, varied."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -17,8 +18,9 @@ from events.related.terms import WORD, context_term, contexts_named, field_of, w
 from events.related.variety import NAMED_PLACE, RARE, RARE_LEAST, TIED_PLACE, WIDE, varied
 from events.related.vectors import UNIT
 
-# Shared words that a reason may name.
+# Shared words that a reason may name. One on more than so many of all events ("Minister") is no reason.
 WORDS = 6
+COMMON = 0.03
 
 
 def suggest(
@@ -48,7 +50,11 @@ class Asked:
         names = own.contexts[event.pk]
         self.contexts = {context_term(name): pk for pk, name in names.items()}
         self.names = {context_term(name): name for name in names.values()}
-        self.above = {context_term(name): name for name in own.parents[event.pk].values()}
+        self.above = {context_term(parent): parent for _pk, parent in own.parents[event.pk]}
+        # The terms of the contexts that each one of the event's lies under.
+        self.parents: dict[int, set[int]] = defaultdict(set)
+        for pk, parent in own.parents[event.pk]:
+            self.parents[context_term(names[pk])].add(context_term(parent))
         # Both kinds of terms, for which each candidate is looked through once.
         self.ties = self.contexts.keys() | self.above.keys()
 
@@ -59,16 +65,18 @@ class Asked:
 
 
 class Tie(NamedTuple):
-    """By what contexts a candidate belongs to the event: the terms that both carry, and names as `under`."""
+    """By what contexts a candidate belongs to the event: the terms of those that both carry, the rarest
+    first, and names as `under`."""
 
     shared: list[int]
     under: tuple[str, ...]
 
 
-def tie_of(candidate: Candidate, asked: Asked) -> Tie:
+def tie_of(candidate: Candidate, asked: Asked, counts: TermCounts) -> Tie:
     """What ties a candidate: the event's own contexts that it carries itself, and those above.
 
-    `under` names the contexts that both lie under, or that one carries while the other lies under it.
+    `under` names the contexts that both lie under, or that one carries while the other lies under it; not
+    those above a context that both carry, which say nothing more.
     """
     ties = asked.ties.intersection(candidate.terms)
     if not ties:
@@ -78,8 +86,9 @@ def tie_of(candidate: Candidate, asked: Asked) -> Tie:
     }
     mine, above = asked.names, asked.above
     shared = [term for term, weight in has.items() if term in mine and weight == UNIT]
-    under = {above[term] for term in has if term in above and not (term in mine and has[term] == UNIT)}
-    under |= {mine[term] for term in has if term in mine and has[term] != UNIT}
+    shared.sort(key=lambda term: (counts.counts[term], term))
+    told = set(shared).union(*(asked.parents[term] for term in shared if term in asked.parents))
+    under = {above.get(term) or mine[term] for term in has if term not in told}
     return Tie(shared, tuple(sorted(under)))
 
 
@@ -87,7 +96,7 @@ def best(asked: Asked, found: Found, limit: int) -> list[Suggestion]:
     """The first `limit` of an event's candidates with what they share."""
     counts = found.counts
     scored = ranked(asked.vector, found.candidates.get(asked.event.pk, ()), found)
-    ties = {each.candidate.pk: tie_of(each.candidate, asked) for each in scored}
+    ties = {each.candidate.pk: tie_of(each.candidate, asked, counts) for each in scored}
     resting_on = {pk: wide_base(tie.shared, counts) for pk, tie in ties.items()}
     rare = [name for term, name in asked.names.items() if is_rare(term, counts)]
 
@@ -104,7 +113,8 @@ def best(asked: Asked, found: Found, limit: int) -> list[Suggestion]:
         return each.score >= LEAST_ALONE or is_named(each)
 
     def place_of(each: Scored) -> int | None:
-        if ties[each.candidate.pk].under:
+        tie = ties[each.candidate.pk]
+        if tie.under and not tie.shared:
             return TIED_PLACE
         return NAMED_PLACE if is_named(each) else None
 
@@ -143,9 +153,8 @@ def is_tied(each: Scored, tie: Tie, asked: Asked, counts: TermCounts) -> bool:
 
 
 def wide_base(terms: Sequence[int], counts: TermCounts) -> int | None:
-    """The rarest of these contexts if even that one is wide."""
-    rarest = min(terms, key=lambda term: (counts.counts[term], term), default=None)
-    return rarest if rarest is not None and counts.counts[rarest] > WIDE * counts.total else None
+    """The first of these contexts, which is the rarest, if even that one is wide."""
+    return terms[0] if terms and counts.counts[terms[0]] > WIDE * counts.total else None
 
 
 def is_rare(term: int, counts: TermCounts) -> bool:
@@ -160,6 +169,7 @@ def names_it(each: Scored, name: str) -> bool:
 
 
 def rarest_words(each: Scored, asked: Asked, counts: TermCounts) -> tuple[int, ...]:
-    """The terms of the rarest words that the event and its candidate share."""
-    both = [term for term in each.words if term in asked.words]
+    """The terms of the rarest words that the event and its candidate share, without the common ones."""
+    most = max(COMMON * counts.total, RARE_LEAST)
+    both = [term for term in each.words if term in asked.words and counts.counts[term] <= most]
     return tuple(sorted(both, key=lambda term: (counts.counts[term], term))[:WORDS])

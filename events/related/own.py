@@ -24,7 +24,8 @@ from events.text.folding import index_text
 
 @dataclass(slots=True)
 class Own:
-    """Of some events by primary key: vectors, and the names of contexts and of those that they lie under.
+    """Of some events by primary key: vectors, the names of contexts, and pairs of a context of theirs and the
+    name of one that it lies under.
 
     `counts` holds at least their terms. `unpublished` events are not counted there. Who has no `steering` is
     unsteered. `covered` are the events that a public article tells of beside the event.
@@ -32,7 +33,7 @@ class Own:
 
     vectors: dict[int, Vector] = field(default_factory=dict)
     contexts: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
-    parents: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    parents: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     counts: TermCounts = field(default_factory=TermCounts)
     steering: dict[int, Steering] = field(default_factory=dict)
     unpublished: set[int] = field(default_factory=set)
@@ -65,7 +66,7 @@ SELECT {context}, t.event_id, c.id, c.name, 0, 0, 0, {nothing}, {nothing}
 FROM events_tagging t JOIN events_context c ON c.id = t.context_id
 WHERE t.event_id IN {pks} AND c.is_for_related
 UNION ALL
-SELECT {parent}, t.event_id, p.id, p.name, 0, 0, 0, {nothing}, {nothing}
+SELECT {parent}, t.event_id, c.id, p.name, 0, 0, 0, {nothing}, {nothing}
 FROM events_tagging t JOIN events_context c ON c.id = t.context_id
 JOIN events_context_parents l ON l.from_context_id = c.id JOIN events_context p ON p.id = l.to_context_id
 WHERE t.event_id IN {pks} AND c.is_for_related AND p.is_for_related
@@ -113,7 +114,7 @@ def own_of(events: Sequence[Event], *, now: datetime) -> Own:
             case Kind.CONTEXT:
                 own.contexts[key][number] = name
             case Kind.PARENT:
-                own.parents[key][number] = name
+                own.parents[key].append((number, name))
             case Kind.DECISION:
                 rows[key].append((name, number, day, category))
             case Kind.COVERED:

@@ -61,6 +61,39 @@ class RankingTests(TestCase):
         (homs,) = [each for each in related_to(self.truce, limit=10, now=NOW) if each.pk == self.homs.pk]
         self.assertEqual(homs.under, ("Syrian Civil War",))
 
+    def test_what_follows_from_a_shared_context_is_no_reason(self):
+        """Whoever carries a context lies under its parents; the day needs no place for it either."""
+        talks = make_event("Envoys meet in Geneva", contexts=["Syrian peace process", "Homs"])
+        make_event("Envoys part in Geneva", contexts=["Syrian peace process"])
+        (parted,) = [
+            found
+            for found in related_to(talks, limit=10, now=NOW)
+            if Event.objects.get(pk=found.pk).headline == "Envoys part in Geneva"
+        ]
+        self.assertEqual(parted.under, ())
+        homs = next(found for found in related_to(talks, limit=10, now=NOW) if found.pk == self.homs.pk)
+        self.assertEqual((len(homs.shared), homs.under), (1, ("Syrian Civil War",)))
+
+    def test_the_rarest_context_is_told_first(self):
+        event = make_event("Bombings in Homs go on", contexts=["Homs", "Syrian Civil War", "Truces"])
+        make_event("Bombings in Homs end", contexts=["Homs", "Syrian Civil War", "Truces"])
+        found = related_to(event, limit=1, now=NOW)[0]
+        names = dict(Context.objects.values_list("pk", "name"))
+        self.assertEqual([names[pk] for pk in found.shared], ["Truces", "Syrian Civil War", "Homs"])
+        refs = {pk: ContextRef(name, name, "topic") for pk, name in names.items()}
+        document = build_related(found, build_ref(event), event, refs, None)
+        self.assertIn("shares Truces, Syrian Civil War, Homs", document.why)
+        self.assertEqual([ref.name for ref in document.shared], ["Homs", "Syrian Civil War", "Truces"])
+
+    def test_a_common_word_is_named_by_no_reason(self):
+        asked = make_event("The Minister of Fisheries visits Ghent")
+        make_event("The Minister of Fisheries leaves Ghent")
+        for number in range(12):
+            make_event(f"Rain in the north, says a Minister, day {number}")
+        (found,) = related_to(asked, limit=1, now=NOW)
+        self.assertIn(word_term("ghent"), found.words)
+        self.assertNotIn(word_term("minist"), found.words)
+
     def test_nothing_is_padded_with_what_shares_nothing(self):
         alone = make_event("A whale is seen", contexts=["Whales"])
         self.assertEqual(self.headlines(alone), [])
@@ -171,7 +204,9 @@ class TruthTests(TestCase):
         own = {row.tag for row in event.taggings.select_related("tag")}
         theirs = {row.tag for row in other.taggings.select_related("tag")}
         self.assertEqual(set(found.shared), {context.pk for context in own & theirs})
+        above = {parent for context in own & theirs for parent in context.parents.all()}
         for name in found.under:
+            self.assertNotIn(name, [context.name for context in above])
             parent = Context.objects.get(name=name)
             for contexts in (own, theirs):
                 self.assertTrue(
