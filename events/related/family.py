@@ -35,7 +35,9 @@ class Family:
         ]
 
     def named(self, pk: int, own: str, *aliases: str) -> ContextNames:
-        found = self.known[pk] = ContextNames(own, aliases, self.parents.get(pk, ()))
+        # In one order whoever has read them: of a long entry the first words are kept.
+        found = ContextNames(own, sorted(aliases), sorted(self.parents.get(pk, ())))
+        self.known[pk] = found
         return found
 
 
