@@ -12,6 +12,8 @@ MOST_BARS = 60
 # A silence is worth a word when it is long for readers, and long for this story.
 SHORTEST_GAP = 14
 TIMES_THE_USUAL = 4
+# And longer than this for every story, also where something happens once in a year.
+LONGEST_USUAL = 400
 # Two days have a distance, but no rhythm yet.
 LEAST_DAYS = 3
 
@@ -39,7 +41,8 @@ class Bar:
 
 def gaps(days: Sequence[date]) -> tuple[Gap, ...]:
     """The silences of a story with entries on these days (in order): at least `SHORTEST_GAP` days without
-    one, and at least `TIMES_THE_USUAL` times the median distance from one of its days to the next."""
+    one, and at least `TIMES_THE_USUAL` times the median distance from one of its days to the next, or
+    `LONGEST_USUAL` days."""
     distances = distances_of(days)
     if not distances:
         return ()
@@ -59,7 +62,7 @@ def distances_of(days: Sequence[date]) -> list[int]:
 
 def least_gap(distances: Sequence[int]) -> float:
     """So many days without an entry are a gap in a story whose days are so far from one another."""
-    return max(SHORTEST_GAP, TIMES_THE_USUAL * median(distances))
+    return min(max(SHORTEST_GAP, TIMES_THE_USUAL * median(distances)), LONGEST_USUAL)
 
 
 def silent_from(days: Sequence[date]) -> date | None:

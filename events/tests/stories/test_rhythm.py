@@ -27,6 +27,10 @@ class GapsTests(SimpleTestCase):
     def test_silence_that_is_usual_is_none(self) -> None:
         self.assertEqual(gaps(after(30, 40, 30, 60)), ())
 
+    def test_years_without_an_entry_are_a_gap_in_every_story(self) -> None:
+        self.assertEqual([gap.days for gap in gaps(after(450, 1612))], [449, 1611])
+        self.assertEqual(gaps(after(365, 366, 365)), ())
+
     def test_two_weeks_are_the_least(self) -> None:
         self.assertEqual(gaps(after(1, 1, 1, 14)), ())
         self.assertEqual([gap.days for gap in gaps(after(1, 1, 1, 15))], [14])
