@@ -48,6 +48,7 @@ from events.text.excerpts import excerpt
 DIRECTORY_SIZE = 60
 MOST_CHOSEN = 60
 LATEST_IN_EMBED = 4
+TURNS_IN_EMBED = 5
 
 
 def story_page(story: Story, *, now: datetime, before: str = "", after: str = "") -> StoryPage:
@@ -237,14 +238,16 @@ def stories_directory(*, now: datetime, before: str = "", after: str = "") -> St
 
 
 def story_embed(story: Story, *, now: datetime) -> StoryEmbed:
-    """The story line in a few lines: its chart, its turning points, its latest entries."""
+    """The story line in a few lines: its chart, its last turning points, its latest entries."""
     document = tell(story, story.days(now=now), now=now)
-    shown = {point.event.public_id for point in document.turning_points}
+    turning_points = document.turning_points[-TURNS_IN_EMBED:]
+    shown = {point.event.public_id for point in turning_points}
     rows = story.told("before", LATEST_IN_EMBED + len(shown), now=now, day=date.max, pk=0)
     wanted = [row.event_id for row in rows]
     latest = [build_ref(event) for event in in_order(wanted, named(wanted))]
     return StoryEmbed(
         page_link=Link(story.path, story.title),
         story=document,
+        turning_points=turning_points,
         latest=tuple(ref for ref in latest if ref.public_id not in shown)[:LATEST_IN_EMBED],
     )

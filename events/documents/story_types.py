@@ -108,8 +108,9 @@ class StoryDirectory(ListPage):
 
 @dataclass(frozen=True, slots=True)
 class StoryEmbed:
-    """What stands in a frame on other sites."""
+    """What stands in a frame on other sites: of the `turning_points` of its story only the last ones."""
 
     page_link: Link
     story: StoryDocument
+    turning_points: tuple[TurningPointDocument, ...]
     latest: tuple[EventRef, ...]

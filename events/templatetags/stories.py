@@ -1,13 +1,12 @@
 """How story lines are written on pages: their measure, their chart as a drawing and as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext, npgettext
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from events.documents import gap_words as words
 from events.documents.story_types import StoryDocument
 from events.documents.types import EventDocument, StoryRef
 from events.stories.rhythm import Bar, Gap
-from events.templatetags.calendars import events_count
+from events.templatetags.calendars import events_count, number
 from events.templatetags.chronicle import entry
 
 register = template.Library()
@@ -58,9 +57,7 @@ def _days_words(first: date, last: date, precision: str, language: str) -> str:
 @register.filter
 def more_within(story: StoryRef) -> str:
     more = len(story.stories) - 8
-    return npgettext("stories", "and %(number)s more", "and %(number)s more", more) % {
-        "number": number_format(more)
-    }
+    return npgettext("stories", "and %(number)s more", "and %(number)s more", more) % {"number": number(more)}
 
 
 @register.filter
@@ -80,8 +77,15 @@ def story_entry(event: EventDocument, story: StoryDocument) -> SafeString:
 @register.filter
 def chart_bars(story: StoryDocument) -> list[dict[str, Any]]:
     """The bars of a drawing 600 units wide and 100 high; one with entries is never too low to be seen."""
-    turning = [point.event.date for point in story.turning_points]
-    return draw_bars(story.bars, tallest=story.tallest, turning=turning)
+    return draw_bars(story.bars, tallest=story.tallest, turning=turning_days(story))
+
+
+def turning_days(story: StoryDocument) -> list[date]:
+    return [point.event.date for point in story.turning_points]
+
+
+def holds_any(bar: Bar, days: Iterable[date]) -> bool:
+    return any(bar.first <= day <= bar.last for day in days)
 
 
 def draw_bars(bars: Sequence[Bar], *, tallest: int, turning: Sequence[date] = ()) -> list[dict[str, Any]]:
@@ -99,7 +103,7 @@ def draw_bars(bars: Sequence[Bar], *, tallest: int, turning: Sequence[date] = ()
                     "y": 100 - height,
                     "width": f"{width:.1f}",
                     "height": height,
-                    "turns": any(bar.first <= day <= bar.last for day in turning),
+                    "turns": holds_any(bar, turning),
                 }
             )
     return drawn
@@ -108,10 +112,12 @@ def draw_bars(bars: Sequence[Bar], *, tallest: int, turning: Sequence[date] = ()
 @register.filter
 def chart_rows(story: StoryDocument) -> list[dict[str, Any]]:
     """The same as rows, each with the address of the story from there on."""
+    turning = turning_days(story)
     return [
         {
             "words": bar_words(bar, story.unit),
             "count": bar.count,
+            "turns": holds_any(bar, turning),
             "path": story.path_from(bar.first) if bar.count else "",
         }
         for bar in story.bars
@@ -132,10 +138,10 @@ def unit_words(story: StoryDocument) -> str:
 def chart_text(story: StoryDocument) -> str:
     """What the drawing shows, in a sentence for those who cannot see it."""
     busiest = max(story.bars, key=lambda bar: bar.count)
-    days = ngettext("%(count)s day", "%(count)s days", story.days) % {"count": number_format(story.days)}
-    return _("%(events)s on %(days)s; most of them, %(most)s, in: %(when)s.") % {
+    days = ngettext("%(count)s day", "%(count)s days", story.days) % {"count": number(story.days)}
+    return _("%(events)s on %(days)s; the most in one bar, %(most)s, in: %(when)s.") % {
         "events": events_count(story.ref.count or 0),
         "days": days,
-        "most": number_format(busiest.count),
+        "most": number(busiest.count),
         "when": bar_words(busiest, story.unit),
     }

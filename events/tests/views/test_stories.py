@@ -1,13 +1,18 @@
 """Story lines as readers get them: pages, directory, frame, feeds, and the panel on an event's page."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import time_machine
 from django.core.cache import cache
 from django.test import TestCase, override_settings
 
+from events.dates import format_day
+from events.documents.types import StoryRef
 from events.models import Context, Event, StoryLine
-from events.tests.factories import NOW, find_contexts, make_context, make_event, make_story_line, retract
+from events.stories.rhythm import Bar
+from events.templatetags.stories import chart_text
+from events.tests.factories import DAY, NOW, find_contexts, make_context, make_event, make_story_line, retract
 from events.workflow import stories
 from events.workflow.contexts import merge, rename
 from events.workflow.edits import editing
@@ -241,11 +246,38 @@ class EmbedTests(Bridge):
             self.assertNotIn("X-Frame-Options", found)
             self.assertIn("frame-ancestors *", found["Content-Security-Policy"])
 
+    def test_turning_point_that_the_frame_leaves_out_stands_among_the_latest_entries(self):
+        for number in (4, 5, 6, 7, 8, 9):
+            stories.pin(self.events[number], context=self.bridge, note="", now=NOW)
+        answer = self.client.get(f"{PATH}embed/")
+        for number in range(3, 10):
+            with self.subTest(number):
+                self.assertContains(answer, f"Day {number}<", count=1)
+
     def test_frame_shows_turning_points_and_the_latest_entries(self):
         answer = self.client.get(f"{PATH}embed/")
         self.assertContains(answer, "Day 3", count=1)
         self.assertContains(answer, "Day 9")
         self.assertNotContains(answer, "Day 1<")
+
+
+class ChartTests(Bridge):
+    def test_colour_of_a_turning_point_is_said_in_words(self):
+        page = self.client.get(PATH)
+        self.assertContains(page, "story-bar-turn", count=1)
+        # Beside the drawing and in the row of its table.
+        self.assertContains(page, "with a turning point", count=2)
+        stories.unpin(self.bridge.turning_points.get(), now=NOW)
+        self.assertNotContains(self.client.get(PATH), "with a turning point")
+
+    def test_text_names_the_fullest_bar_with_large_numbers_grouped(self):
+        bars = (Bar(DAY, DAY, 1_493), Bar(DAY + timedelta(days=1), DAY + timedelta(days=1), 1_200))
+        ref = StoryRef("The bridge", "the-bridge", 2_693, DAY, DAY + timedelta(days=1))
+        story = SimpleNamespace(ref=ref, days=1_002, bars=bars, unit="day")
+        self.assertEqual(
+            chart_text(story),
+            f"2,693 events on 1,002 days; the most in one bar, 1,493, in: {format_day(DAY, 'day')}.",
+        )
 
 
 class FeedTests(Bridge):
