@@ -5,6 +5,7 @@ Lists call these hundreds of times a page, so each is a plain function of its va
 
 from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 from django import template
 from django.conf import settings
@@ -31,6 +32,8 @@ register = template.Library()
 # How much of an entry a list shows.
 SHORT_LIST_OF_SOURCES = 4
 SHORT_LIST_OF_CONTEXTS = 6
+# From how many letters on a headline is set smaller, and as text.
+LONG_HEADLINE, HEADLINE_AS_TEXT = 120, 280
 KINDS = {
     "person": gettext_lazy("Person"),
     "place": gettext_lazy("Place"),
@@ -81,6 +84,15 @@ def lang_of(language: str) -> SafeString:
 def language_name(code: str) -> str:
     """A language in its own name where Django knows it, else its code."""
     return get_language_info(code)["name_local"] if code in LANG_INFO else code
+
+
+@register.filter
+def headline_class(headline: str) -> str:
+    """How large a headline is set, by the room it takes: a Chinese character has that of two letters."""
+    room = sum(2 if east_asian_width(character) in "WF" else 1 for character in headline)
+    if room <= LONG_HEADLINE:
+        return "headline"
+    return "headline headline-long" if room <= HEADLINE_AS_TEXT else "headline headline-text"
 
 
 @register.filter

@@ -21,6 +21,12 @@ class WordsTests(SimpleTestCase):
         html = chronicle.context_items((ContextRef("<b>&", "b", "topic"),))
         self.assertEqual(html, '<li><a href="/contexts/b/">&lt;b&gt;&amp;</a></li>')
 
+    def test_long_headlines_are_set_smaller(self):
+        self.assertEqual(chronicle.headline_class("a" * 120), "headline")
+        self.assertEqual(chronicle.headline_class("a" * 121), "headline headline-long")
+        self.assertEqual(chronicle.headline_class("国" * 61), "headline headline-long")
+        self.assertEqual(chronicle.headline_class("a" * 281), "headline headline-text")
+
     def test_unknown_kinds_and_languages_name_themselves(self):
         self.assertEqual(chronicle.kind_name("comet"), "comet")
         self.assertEqual(chronicle.language_name("xx-test"), "xx-test")
