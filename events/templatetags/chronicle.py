@@ -143,16 +143,19 @@ def _frame(part: str, site: Site, kind: str, language: str) -> SafeString:
 
 
 @register.filter
-def entry(event: EventDocument) -> SafeString:
-    """An event as lists print it. Kept by all that it says: the same entry stands in many lists."""
+def entry(event: EventDocument, level: int = 3) -> SafeString:
+    """An event as lists print it. Kept by all that it says: the same entry stands in many lists.
+
+    `level` is that of its heading, one below the heading of its day.
+    """
     render_entry = _entry.__wrapped__ if settings.DEBUG else _entry
-    return render_entry(event, get_language())
+    return render_entry(event, level, get_language())
 
 
 # A few megabytes; the newest entries of a busy site are among them.
 @lru_cache(maxsize=2000)
-def _entry(event: EventDocument, language: str) -> SafeString:
-    return get_template("includes/_entry.html").render({"event": event})
+def _entry(event: EventDocument, level: int, language: str) -> SafeString:
+    return get_template("includes/_entry.html").render({"event": event, "level": level})
 
 
 @register.filter

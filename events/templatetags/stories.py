@@ -33,6 +33,8 @@ UNITS = {
 DRAWING, WIDEST = 600, 24
 # A single entry is no mountain: the scale reaches at least so far.
 LEAST_SCALE = 4
+# Of an entry's heading: the part of the story has the second, its day the third.
+LEVEL = 4
 
 
 @register.filter
@@ -67,11 +69,12 @@ def gap_words(gap: Gap) -> str:
 
 @register.filter
 def story_entry(event: EventDocument, story: StoryDocument) -> SafeString:
-    """An entry as lists print it; a turning point is marked, with the editor's note."""
+    """An entry as lists print it, a level lower; a turning point is marked, with the editor's note."""
     note = story.notes.get(event.public_id)
     if note is None:
-        return entry(event)
-    return get_template("includes/_entry.html").render({"event": event, "is_turn": True, "note": note})
+        return entry(event, LEVEL)
+    said = {"event": event, "level": LEVEL, "is_turn": True, "note": note}
+    return get_template("includes/_entry.html").render(said)
 
 
 @register.filter

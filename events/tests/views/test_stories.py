@@ -1,5 +1,6 @@
 """Story lines as readers get them: pages, directory, frame, feeds, and the panel on an event's page."""
 
+import re
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -63,6 +64,11 @@ class StoryPageTests(Bridge):
         self.assertEqual((story["count"], story["days"]), (10, 10))
         self.assertEqual((story["first"], story["last"]), ("2020-01-01", "2020-03-01"))
         self.assertEqual(sum(bar["count"] for bar in story["chart"]), 10)
+
+    def test_headings_go_from_the_story_over_parts_and_days_to_entries(self):
+        told = self.client.get(PATH).content.decode().partition('class="story-part"')[2]
+        self.assertEqual(re.findall("<h([1-4])", told)[:4], ["2", "3", "4", "3"])
+        self.assertEqual(told.count("<h4"), told.count("</h4>"))
 
     def test_entries_of_one_day_stand_in_the_order_of_entry(self):
         for name in ("First", "Second"):
