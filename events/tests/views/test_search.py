@@ -92,6 +92,11 @@ class SearchPageTests(TestCase):
         self.assertEqual(typed.page.path, filled.page.path)
         self.assertEqual(typed.search.values, {"q": "ceasefire", "context": "homs", "from": "2016-01-01"})
 
+    def test_count_names_the_words_and_leaves_filters_to_the_form(self):
+        page = self.client.get("/search/", {"q": "<ceasefire> context:homs"})
+        self.assertContains(page, "1 event for “&lt;ceasefire&gt;”")
+        self.assertContains(self.client.get("/search/", {"context": "homs"}), "for “context:homs”")
+
     def test_did_you_mean(self):
         links = self.document(q="Alepo ceasefire").search.suggestions
         self.assertEqual(
