@@ -36,7 +36,7 @@ class DashboardTestCase(TestCase):
         return self.page(now=now).context["desk"]
 
     def needs(self) -> dict[str, list[str]]:
-        return {str(row.title): [str(each.event) for each in row.entries] for row in self.desk()["needs"]}
+        return {str(row.title): [str(each.entry) for each in row.entries] for row in self.desk()["needs"]}
 
 
 class NeedsTests(DashboardTestCase):
