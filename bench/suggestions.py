@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import django
@@ -74,14 +75,10 @@ def measured(options: argparse.Namespace) -> str:
     """Fill up the names and measure every way over the same texts, which take turns; return the table."""
     from django.utils import timezone
 
-    from events.importers.directories import make_contexts
     from events.models import ContextName, Event
     from events.suggestions import mentions_in, offers_for
-    from events.text.folding import name_key
 
-    names = {name_key(name): name for name in generated(options.generator, options.names)}
-    known = set(ContextName.objects.values_list("key", flat=True))
-    make_contexts({key: name for key, name in names.items() if key not in known}, set(), {})
+    add_names(generated(options.generator, options.names))
     databases.settle(os.environ["DATABASE_URL"])
     texts = list(Event.objects.order_by("?").values_list("headline", "summary")[:TEXTS])
     kept = [name.lower() for name in ContextName.objects.values_list("name", flat=True)]
@@ -112,6 +109,16 @@ def measured(options: argparse.Namespace) -> str:
     cpu = (time.process_time() - start) / len(texts) * 1000
     rows.append(["import, a text of a batch", f"{count / len(texts):.1f}", "–", "–", "–", f"{cpu:.2f}"])
     return table(COLUMNS, rows)
+
+
+def add_names(names: Iterable[str]) -> None:
+    """Make contexts of the names that nobody knows yet."""
+    from events.importers.directories import make_contexts, name_of
+    from events.models import ContextName
+
+    wanted = {name.key: name for name in map(name_of, names)}
+    known = set(ContextName.objects.values_list("key", flat=True))
+    make_contexts([name for key, name in wanted.items() if key not in known], set(), Counter())
 
 
 def generated(generator: Path, number: int) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import TestCase
 
-from bench.suggestions import COLUMNS, generated, row
+from bench.suggestions import COLUMNS, add_names, generated, row
 from events.models import Context, ContextName
 
 
@@ -16,6 +16,13 @@ class RowTests(TestCase):
         found = dict(zip(COLUMNS, row("a way", way, [("ab", ""), ("a", "abc")]), strict=True))
         self.assertEqual((found["way"], found["found a text"], found["queries"]), ("a way", "4.0", "1"))
         self.assertLessEqual(float(found["p50 ms"]), float(found["p95 ms"]))
+
+
+class NamesTests(TestCase):
+    def test_names_that_nobody_knows_become_contexts(self) -> None:
+        Context.objects.create(name="Homs")
+        add_names(["Homs", "Aleppo"])
+        self.assertEqual(sorted(Context.objects.values_list("name", flat=True)), ["Aleppo", "Homs"])
 
 
 @pytest.mark.corpus
