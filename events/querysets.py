@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from events.text.blocks import KEY_DIGITS
+
 PUBLISHED = "published"
 
 # What pages, feeds and formats never tell of an entry and its cover.
@@ -122,6 +124,10 @@ class ArticleQuerySet(EntryQuerySet):
 
     def for_list(self) -> Self:
         return self.for_page().defer("body", "retraction_notice")
+
+    def naming(self, digest: str) -> Self:
+        """Those whose text shows the picture of this file, by its hash; every text is looked through."""
+        return self.filter(body__contains=digest[:KEY_DIGITS]) if digest else self.none()
 
 
 class ListingQuerySet(models.QuerySet):

@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.documents.article_blocks import KEY_DIGITS
 from events.models import Article, Event, Image, Profile
 
 MOST_USES = 50
@@ -70,11 +69,9 @@ def uses_of(image: Image) -> Iterator[Use]:
             continue
         rows = rows.order_by("-date", "pk").only(*FIELDS[model])[:MOST_USES]
         yield from (use_of(row, dated(row)) for row in rows)
-    if image.digest:
-        named = f"::: picture {image.digest[:KEY_DIGITS]}"
-        rows = Article.objects.filter(body__contains=named).order_by("-date", "pk").only(*FIELDS[Article])
-        for row in rows[:MOST_USES]:
-            yield use_of(row, _("in the text, %(when)s") % {"when": dated(row)})
+    rows = Article.objects.naming(image.digest).order_by("-date", "pk").only(*FIELDS[Article])
+    for row in rows[:MOST_USES]:
+        yield use_of(row, _("in the text, %(when)s") % {"when": dated(row)})
 
 
 def use_of(row: models.Model, told: str) -> Use:

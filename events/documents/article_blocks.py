@@ -17,12 +17,21 @@ from events.documents.rows import REF_FIELDS
 from events.documents.types import CoverDocument, EventRef, StoryRef
 from events.models import Event, Image
 from events.stories.lines import NotAStory, find_story
-from events.text.blocks import Block, Body, EventCard, Facts, LinkCard, Picture, Prose, Quote, Timeline
+from events.text.blocks import (
+    Block,
+    Body,
+    EventCard,
+    Facts,
+    LinkCard,
+    Picture,
+    Prose,
+    Quote,
+    Timeline,
+    is_key,
+)
 from events.text.markdown import plain_text
 from events.text.written_dates import link_days, written_days
 
-# A picture is named by at least so many digits of its file's hash.
-KEY_DIGITS = 8
 # A timeline is a way into a story, not the story.
 TIMELINE_EVENTS = 8
 MOST_TIMELINES = 2
@@ -114,11 +123,6 @@ def pictures_of(keys: list[str]) -> dict[str, CoverDocument]:
     rows = Image.objects.filter(reduce(or_, (Q(digest__startswith=key) for key in keys))).order_by("-pk")
     shown = [row for row in rows if row.renditions and not row.missing()]
     return {key: build_cover(row) for key in keys for row in shown if row.digest.startswith(key)}
-
-
-def is_key(key: str) -> bool:
-    """Whether a picture can be named so; a shorter key would name many."""
-    return len(key) >= KEY_DIGITS and key.isalnum()
 
 
 def with_caption(picture: CoverDocument, caption: str) -> CoverDocument:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from events.documents.article_blocks import is_key
 from events.exports.originals import Originals
 from events.exports.records import cover_record, fields_of
 from events.importers.records import ArticleRecord, BylineRecord, NoteRecord, ProfileRecord, SlotRecord
 from events.models import Article, Image, Profile
-from events.text.blocks import Picture, read_body
+from events.text.blocks import Picture, is_key, read_body
 
 # Fields that are called alike in the table and in the record.
 ARTICLE_FIELDS = (

@@ -30,6 +30,8 @@ _REFERENCE = re.compile(r'<a href="#fn-(\d{1,4})">\1</a>')
 # More than any article has; what comes after them stays text.
 MOST_BLOCKS = 200
 MOST_NOTES = 500
+# A picture is named by at least so many digits of its file's hash.
+KEY_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,11 @@ def whole_prose(lines: list[str]) -> Iterator[Prose]:
     text = "\n".join(lines).strip("\n")
     if text.strip():
         yield Prose(text)
+
+
+def is_key(key: str) -> bool:
+    """Whether a picture can be named so; a shorter key would name many."""
+    return len(key) >= KEY_DIGITS and key.isalnum()
 
 
 def make(name: str, rest: str, inside: str) -> Block | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from events.documents.article_blocks import KEY_DIGITS
 from events.models import Article, Entry, Event, Image, Profile
 
 
@@ -34,9 +33,7 @@ def is_published_otherwise(image: Image, *, besides: Entry | None = None) -> boo
     """Whether a profile shows it, or the text of a published article, which is looked through last."""
     if Profile.objects.filter(picture=image.pk).exists():
         return True
-    named = image.digest[:KEY_DIGITS]
-    articles = others(Article, besides).filter(state=Entry.State.PUBLISHED)
-    return bool(named) and articles.filter(body__contains=named).exists()
+    return others(Article, besides).filter(state=Entry.State.PUBLISHED).naming(image.digest).exists()
 
 
 def others(model: type[Entry], besides: Entry | None) -> QuerySet:
