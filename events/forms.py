@@ -1,5 +1,6 @@
 """The rules that every form of the newsroom shares, whatever page it stands on."""
 
+from collections.abc import Collection
 from zoneinfo import available_timezones
 
 from django import forms
@@ -44,6 +45,12 @@ class ContextNamesField(forms.CharField):
         if any(len(name) > 255 for name, _is_new in names):
             raise ValidationError(_("The name of a context has at most 255 characters."), code="too_long")
         return [(name, is_new and name_key(name) not in known) for name, is_new in names]
+
+
+def lines_of_names(names: Collection[str]) -> str:
+    """The text of such a field that asks for these names: those that nobody knows are marked as new."""
+    known = Context.objects.by_names(names)
+    return "\n".join(name if name_key(name) in known else f"{NEW_MARK} {name}" for name in names)
 
 
 class EntryForm(forms.ModelForm):

@@ -4,6 +4,8 @@ Without JavaScript a help with the syntax of every block is all there is; the vi
 """
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django import forms
@@ -114,20 +116,13 @@ class BlockDesk:
 def find_pictures(text: str) -> list[dict]:
     rows = Image.objects.exclude(file="").order_by("-pk")
     for word in text.split():
-        fields = ("alt", "caption", "credit", "people", "place")
-        ways = Q()
-        for field in fields:
-            ways |= Q(**{f"{field}__icontains": word})
-        rows = rows.filter(ways)
+        ways = (Q(**{f"{name}__icontains": word}) for name in ("alt", "caption", "credit", "people", "place"))
+        rows = rows.filter(reduce(or_, ways))
     return [picture_facts(image) for image in rows[:MOST_FOUND]]
 
 
 def picture_facts(image: Image) -> dict:
-    small = min(
-        (found for found in image.stored if found.type == "image/jpeg"),
-        key=lambda found: (found.ratio != "4:3", found.width),
-        default=None,
-    )
+    small = image.thumbnail
     lacking = _("Readers see it once its description is complete.") if image.missing() else ""
     return {
         "key": image.block_key,

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from events.admin.event_list import state_of
 from events.admin.needs import needs, unsaved_texts
 from events.admin.reports import whose
-from events.admin.waiting import KINDS
+from events.admin.waiting import KINDS, EntryRow
 from events.conf import conf
 from events.dates import start_of_day
 from events.models import Entry, NewsroomReport, Revision, SourcePage
@@ -39,16 +39,12 @@ CHART_DAYS, EMPTY_DAYS = 56, 28
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(EntryRow):
     """An entry of today, with its state in a word."""
 
     entry: Entry
     badge: str
     state: str
-
-    @property
-    def change_view(self) -> str:
-        return f"admin:events_{self.entry.OWNER}_change"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,8 @@ from events.admin.conflicts import known_rows, put_rows
 from events.admin.entry_form import KEEP_DRAFT, RECHECK
 from events.admin.preview import saved_for_now
 from events.admin.version_parts import views
-from events.forms import NEW_MARK
-from events.models import Context, DraftRevision, Entry
-from events.text.folding import name_key
+from events.forms import lines_of_names
+from events.models import DraftRevision, Entry
 from events.workflow import drafts
 from events.workflow.comparison import changes
 from events.workflow.kinds import kind_of
@@ -142,11 +141,7 @@ def form_of_draft(form_class: type, entry: Entry, draft: DraftRevision) -> Query
         for row in snapshot.get(kind.rows.part.name, [])
     ]
     put_rows(data, known_rows(rows, entry, kind.rows), entry, kind.rows)
-    names = snapshot.get("contexts", [])
-    known = Context.objects.by_names(names)
-    data["context_names"] = "\n".join(
-        name if name_key(name) in known else f"{NEW_MARK} {name}" for name in names
-    )
+    data["context_names"] = lines_of_names(snapshot.get("contexts", []))
     data.update(cover_begun_with(entry, draft))
     data["based_on"], data["draft_revision"] = str(draft.based_on), str(draft.serial)
     data["revision_note"] = draft.note

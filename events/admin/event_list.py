@@ -143,9 +143,8 @@ def state_of(entry: Entry) -> tuple[str, str]:
 
 
 def picture_html(image: Image) -> SafeString | str:
-    """The smallest rendition of a list's ratio; a picture without a file is known by a word."""
-    plain = [found for found in image.stored if found.type == "image/jpeg"]
-    small = min(plain, key=lambda found: (found.ratio != "4:3", found.width), default=None)
+    """The thumbnail; a picture without a file is known by a word."""
+    small = image.thumbnail
     if small is None:
         return _("linked")
     return format_html(

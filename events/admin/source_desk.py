@@ -17,12 +17,11 @@ from events.citations.pasted import Pasted, parse_pasted
 from events.citations.publishers import publisher_host, publisher_name
 from events.citations.urls import canonical_url, host_of, is_web_url
 from events.conf import conf
-from events.forms import NEW_MARK, CitationForm
+from events.forms import CitationForm, lines_of_names
 from events.importers import context_markdown
 from events.importers.records import CitationRecord, EventRecord
-from events.models import Context, SourcePage
+from events.models import SourcePage
 from events.sources.pages import look_at, pages_of
-from events.text.folding import name_key
 
 PASTE, PASTED = "_paste", "_pasted"
 MOST_CHARACTERS = 200_000
@@ -96,10 +95,7 @@ def exported_entry(text: str) -> EventRecord | None:
 def fields_of(record: EventRecord) -> dict[str, str]:
     """An exported entry as values of the form's fields; contexts that nobody knows are marked as new."""
     fields = {name: str(getattr(record, name) or "") for name in TEXTS}
-    known = Context.objects.by_names(record.contexts)
-    fields["context_names"] = "\n".join(
-        name if name_key(name) in known else f"{NEW_MARK} {name}" for name in record.contexts
-    )
+    fields["context_names"] = lines_of_names(record.contexts)
     if record.cover:
         fields |= {f"cover_{name}": getattr(record.cover, name) for name in COVER}
     return {name: value for name, value in fields.items() if value}

@@ -210,7 +210,7 @@ def language_of(article: dict, meta: dict[str, str], tree: LexborHTMLParser) -> 
     )  # fmt: skip
     for value in values:
         tag = words(value).replace("_", "-")
-        if tag and len(tag) <= 35 and is_language_tag(tag):
+        if is_language_tag(tag):
             return tag
     return ""
 

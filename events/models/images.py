@@ -109,6 +109,12 @@ class Image(models.Model):
         return read_listing(self.renditions)
 
     @property
+    def thumbnail(self) -> StoredRendition | None:
+        """The smallest rendition that every program shows, of a list's ratio where there is one."""
+        plain = (found for found in self.stored if found.type == "image/jpeg")
+        return min(plain, key=lambda found: (found.ratio != "4:3", found.width), default=None)
+
+    @property
     def framing(self) -> Framing:
         """What decides the crops."""
         crops = {ratio: OwnCrop(*edges) for ratio, edges in self.crops.items()}
