@@ -219,7 +219,7 @@ class UseTests(LibraryCase):
         profile = make_profile(picture=image)
         covered, told = (
             make_article("One", cover=image),
-            make_article("Two", body=f"::: picture {image.digest[:12]}\n:::"),
+            make_article("Two", body=f":::picture  {image.digest[:12]}\n:::"),
         )
         self.assertContains(self.client.get(LIBRARY), "shown on 2 entries")
         response = self.client.get(page_of(image))
