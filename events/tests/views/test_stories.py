@@ -297,6 +297,16 @@ class FeedTests(Bridge):
 
 
 class EventPageTests(Bridge):
+    def test_event_of_many_story_lines_shows_the_first_few_and_folds_the_rest(self):
+        path = self.events[3].get_absolute_url()
+        self.assertNotContains(self.client.get(path), "<summary>and")
+        for number in range(4):
+            make_story_line(f"Steel {number}", ["The bridge", "Steel"])
+        page = self.client.get(path)
+        self.assertContains(page, 'class="place-story"', count=5)
+        shown, folded = page.content.decode().split("<summary>and 1 more</summary>")
+        self.assertEqual((shown.count("place-story"), folded.count("place-story")), (4, 1))
+
     def test_event_names_its_story_lines_with_its_neighbours(self):
         make_story_line("Steel bridge", ["The bridge", "Steel"])
         path = self.events[3].get_absolute_url().rstrip("/")
