@@ -60,6 +60,7 @@ class SourceDesk:
         """Citations and an exported entry's fields in a pasted text, with what is known of the pages."""
         self.require_writer(request)
         fields, rows = read_pasted(request.POST.get("text", ""))
+        rows = not_cited(rows, request.POST.get("cited", "").splitlines())
         pages = pages_of([row["url"] for row in rows])
         known = [row | {"page": facts_of(pages.get(row["url"]))} for row in rows]
         return JsonResponse({"fields": fields, "rows": known})
@@ -156,11 +157,16 @@ def with_pasted(posted: QueryDict) -> QueryDict:
     return data
 
 
+def not_cited(rows: list[dict[str, str]], urls: list[str]) -> list[dict[str, str]]:
+    """Those of the rows whose pages none of these addresses leads to."""
+    cited = {canonical_url(url) for url in urls}
+    return [row for row in rows if canonical_url(row["url"]) not in cited]
+
+
 def with_rows(data: QueryDict, rows: list[dict[str, str]]) -> QueryDict:
     """The form with these citations behind its own; those of a page that it cites already are left out."""
     present = [row for row in posted_rows(data) if row.get("url") or row.get("label") or row.get("id")]
-    cited = {canonical_url(row.get("url", "")) for row in present}
-    added = [row for row in rows if canonical_url(row["url"]) not in cited]
+    added = not_cited(rows, [row.get("url", "") for row in present])
     known = [name for name in CitationForm.base_fields if name != "position"]
     # Stored rows come first, for Django's formset.
     stored = [row for row in present if row.get("id")]

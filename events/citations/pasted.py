@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from events.citations.urls import is_web_url
+from events.citations.urls import canonical_url, is_web_url
 from events.text.cleaning import clean_wiki
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
@@ -12,8 +12,11 @@ _MARKDOWN = re.compile(
     r"\[(?P<label>[^\]]*)\]\(\s*<?(?P<url>https?://(?:[^\s()<>]|\([^\s()<>]*\))+)>?[^)]*\)"
 )
 _WIKI = re.compile(r"\[(?P<url>https?://[^\s\]]+)\s+(?P<label>[^\]]+)\]")
-_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_LABEL_EDGES = ' \t:：–—-|,;.()[]<>"“”'
+# Marks of Chinese sentences stand in no address as it is, and one of a list ends where the next begins.
+_URL = re.compile(
+    r"https?://(?:(?![,;|]https?://)[^\s<>\"“”，。；：！？、（）「」『』《》【】])+", re.IGNORECASE
+)
+_LABEL_EDGES = ' \t:：–—-|,;.()[]<>"“”，。；、（）《》【】'
 # After a name the address follows; in a sentence it only stands there.
 _LEADS_ON = re.compile(r"[:：–—|-][\s<(\[\"“]*$")
 _LED_ON = re.compile(r"\s*[:：–—|-]\s")
@@ -54,10 +57,24 @@ def _names_address(before: str, after: str) -> bool:
     return bool(_LEADS_ON.search(before)) or (_begins_a_name(before) and not goes_on)
 
 
+def _from_links(line: str, pattern: re.Pattern[str]) -> list[Pasted]:
+    """The links of a line, and the bare addresses between them; nothing where it holds no link."""
+    found, start = [], 0
+    for match in pattern.finditer(line):
+        found += _bare(line[start : match.start()])
+        label = _label(match["label"])
+        found.append(Pasted("" if is_web_url(label) else label, match["url"]))
+        start = match.end()
+    return found + _bare(line[start:]) if found else []
+
+
+def _bare(text: str) -> list[Pasted]:
+    return [Pasted("", _trim_url(match[0])) for match in _URL.finditer(text)]
+
+
 def _from_line(line: str, *, is_item: bool) -> list[Pasted]:
     for pattern in (_MARKDOWN, _WIKI):
-        links = [Pasted(_label(match["label"]), match["url"]) for match in pattern.finditer(line)]
-        if links:
+        if links := _from_links(line, pattern):
             return links
     urls, texts, start = [], [], 0
     for match in _URL.finditer(line):
@@ -80,7 +97,7 @@ def _from_line(line: str, *, is_item: bool) -> list[Pasted]:
 
 
 def parse_pasted(text: str) -> list[Pasted]:
-    """The sources in pasted text, in their order and each address once.
+    """The sources in pasted text, in their order and each page once.
 
     Understands `[BBC](https://…)`, `[https://… BBC]`, `BBC: https://…`, `BBC https://…` and bare
     addresses, with or without list marks. Words of a sentence around an address are no label; lines without
@@ -91,5 +108,5 @@ def parse_pasted(text: str) -> list[Pasted]:
         bare = _LIST_MARK.sub("", line)
         for pasted in _from_line(bare, is_item=bare != line):
             if is_web_url(pasted.url):
-                found.setdefault(pasted.url, pasted)
+                found.setdefault(canonical_url(pasted.url) or pasted.url, pasted)
     return list(found.values())

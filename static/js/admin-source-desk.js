@@ -66,10 +66,9 @@ class SourceDesk extends HTMLElement {
   async add() {
     const text = this.box.value;
     if (!text.trim()) return;
-    const found = await this.ask(this.dataset.pasted, { text });
+    const found = await this.ask(this.dataset.pasted, { text, cited: this.urls().join("\n") });
     if (!found) return;
-    const present = this.urls();
-    const fresh = found.rows.filter((row) => !present.includes(row.url));
+    const fresh = found.rows;
     for (const [name, value] of Object.entries(found.fields)) this.fill(name, value);
     for (const row of fresh) this.cite(row);
     if (!fresh.length && !Object.keys(found.fields).length) {
@@ -99,7 +98,7 @@ class SourceDesk extends HTMLElement {
   }
 
   look(url) {
-    if (!this.dataset.look || !/^https?:\/\//i.test(url) || this.pages.has(url)) return;
+    if (!this.dataset.look || !/^https?:\/\//i.test(url) || !URL.canParse(url) || this.pages.has(url)) return;
     this.pages.set(url, null);
     this.waiting.push(url);
     this.draw();

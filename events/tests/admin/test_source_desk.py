@@ -21,8 +21,8 @@ class SourceDeskTests(TestCase):
     def setUp(self):
         self.client.force_login(make_user("Editor"))
 
-    def pasted(self, text: str) -> dict:
-        return self.client.post(PASTED, {"text": text}).json()
+    def pasted(self, text: str, *, cited: str = "") -> dict:
+        return self.client.post(PASTED, {"text": text, "cited": cited}).json()
 
     def test_addresses_become_citations(self):
         SourcePage.objects.create(key="https://bbc.com/news/world-1", checked_at=NOW, title="Blasts")
@@ -33,6 +33,12 @@ class SourceDeskTests(TestCase):
         self.assertIsNone(found["rows"][0]["page"])
         self.assertEqual(found["rows"][1]["page"]["title"], "Blasts")
         self.assertEqual(found["fields"], {})
+
+    def test_pages_that_are_cited_already_are_left_out(self):
+        answer = self.pasted(
+            "https://bbc.com/1?utm_source=x\nhttps://cnn.com/2", cited="https://www.bbc.com/1"
+        )
+        self.assertEqual([row["url"] for row in answer["rows"]], ["https://cnn.com/2"])
 
     def test_exported_entry_fills_the_form(self):
         make_context("Homs")

@@ -109,6 +109,16 @@ class SourceDeskBrowserTests(BrowserTestCase):
         )
         self.assertEqual(self.complaints, [])
 
+    def test_an_address_that_is_none_does_not_stop_the_others(self):
+        self.paste("http://www.cnn.com/lost")
+        expect(self.page.locator("#id_citations-0-url")).to_have_value("http://www.cnn.com/lost")
+        self.page.locator("#id_citations-0-url").fill("https://[bad/x")
+        self.page.locator("#id_pasted").focus()
+        self.paste("http://www.bbc.com/news")
+        expect(self.page.locator("#id_citations-1-label")).to_have_value("BBC")
+        expect(self.desk.locator(".source-title")).to_have_text("Syria: four blasts")
+        self.assertEqual(self.complaints, [])
+
     def test_same_address_again_adds_nothing(self):
         self.paste("http://www.bbc.com/news")
         expect(self.page.locator("#id_citations-0-url")).to_have_value("http://www.bbc.com/news")

@@ -50,6 +50,40 @@ class ParsePastedTests(SimpleTestCase):
         ):
             self.assertEqual(parse_pasted(line), [Pasted(label, "https://bbc.com/1")], line)
 
+    def test_marks_of_chinese_sentences_end_an_address(self):
+        text = (
+            "据路透社（https://reuters.com/1）报道。新华社：https://xinhuanet.com/2，另见https://cnn.com/3。"
+        )
+        self.assertEqual(
+            [pasted.url for pasted in parse_pasted(text)],
+            ["https://reuters.com/1", "https://xinhuanet.com/2", "https://cnn.com/3"],
+        )
+        self.assertEqual(parse_pasted("新华社（https://bbc.com/1）"), [Pasted("新华社", "https://bbc.com/1")])
+
+    def test_lists_without_blanks(self):
+        for text in ("https://bbc.com/1,2,https://cnn.com/2", "https://bbc.com/1,2;https://cnn.com/2"):
+            self.assertEqual(
+                [pasted.url for pasted in parse_pasted(text)],
+                ["https://bbc.com/1,2", "https://cnn.com/2"],
+            )
+
+    def test_bare_addresses_between_links(self):
+        self.assertEqual(
+            parse_pasted(
+                "https://a.com/1 [BBC](https://bbc.com/2), https://cnn.com/3. [https://x.com/4](https://x.com/4)"
+            ),
+            [
+                Pasted("", "https://a.com/1"),
+                Pasted("BBC", "https://bbc.com/2"),
+                Pasted("", "https://cnn.com/3"),
+                Pasted("", "https://x.com/4"),
+            ],
+        )
+
+    def test_one_page_is_one_source(self):
+        text = "BBC https://www.bbc.com/1\nhttps://bbc.com/1?utm_source=x"
+        self.assertEqual(parse_pasted(text), [Pasted("BBC", "https://www.bbc.com/1")])
+
     def test_several_lines_each_address_once(self):
         text = "BBC https://bbc.com/1\n\nnothing here\n[CNN](http://cnn.com/2), [CNN](http://cnn.com/2)\n"
         self.assertEqual(
