@@ -145,13 +145,16 @@ def check_cover(entry: Entry) -> None:
 
 
 def publish(entry: Entry, *, now: datetime) -> None:
-    """Let the public read it from now on; an embargo that still runs ends with it."""
-    entry.publish_at = now
+    """Let the public read it from now on; an embargo that still runs is never broken along the way."""
     if entry.embargo_until and entry.embargo_until > now:
-        entry.embargo_until = None
+        words = _("The embargo still runs: schedule the entry, or take the embargo off to publish it now.")
+        raise ValidationError({"embargo_until": words})
+    entry.publish_at = now
 
 
 def schedule(entry: Entry, publish_at: datetime | None, *, now: datetime) -> None:
+    # An embargo says it too.
+    publish_at = publish_at or entry.embargo_until
     if publish_at is None:
         raise ValidationError({"publish_at": _("Say when the entry is to be published.")})
     if publish_at <= now:

@@ -38,10 +38,22 @@ class MoveTests(TestCase):
                 move(event, transition.name, by=stranger, now=NOW)
             self.assertEqual(event.state, transition.sources[0])
 
-    def test_publishing_sets_the_moment_and_ends_an_embargo(self):
-        event = Event(state="draft", publish_at=LATER, embargo_until=LATER)
+    def test_publishing_sets_the_moment(self):
+        event = Event(state="draft", publish_at=LATER, embargo_until=NOW)
         move(event, "publish", by=self.chief, now=NOW)
-        self.assertEqual((event.state, event.publish_at, event.embargo_until), ("published", NOW, None))
+        self.assertEqual((event.state, event.publish_at, event.embargo_until), ("published", NOW, NOW))
+
+    def test_publishing_at_once_breaks_no_embargo(self):
+        for state in ("draft", "published"):
+            event = Event(state=state, embargo_until=LATER)
+            with self.subTest(state=state), self.assertRaises(ValidationError) as caught:
+                move(event, "publish", by=self.chief, now=NOW)
+            self.assertIn("embargo_until", caught.exception.message_dict)
+            self.assertEqual((event.state, event.publish_at, event.embargo_until), (state, None, LATER))
+
+    def test_an_embargo_alone_is_a_moment_to_schedule_for(self):
+        event = move(Event(state="draft", embargo_until=LATER), "schedule", by=self.chief, now=NOW)
+        self.assertEqual((event.state, event.publish_at), ("published", LATER))
 
     def test_schedule_needs_a_moment_that_lies_ahead(self):
         for moment in (None, NOW, NOW - timedelta(days=1)):
