@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,7 +33,7 @@ from events.admin.preview import PAGE, choices, preview
 from events.admin.preview_elsewhere import CardDesk
 from events.admin.preview_links import PreviewLinkDesk
 from events.admin.short_writes import ShortWrites
-from events.admin.waiting import sent_back
+from events.admin.waiting import goes_live, sent_back
 from events.models import Entry, Image
 from events.text.numbers import number_in
 from events.workflow import drafts, edits, permissions, transitions
@@ -73,6 +74,8 @@ class EntryDesk(
 ):
     change_form_template = "admin/events/event/change_form.html"
     raw_id_fields = ["cover"]
+    # Django would offer it of drafts too, whose address leads nowhere.
+    view_on_site = False
 
     class Media:
         css: ClassVar = {"all": ["css/admin-checks.css"]}
@@ -168,7 +171,9 @@ class EntryDesk(
             "may_save": may_edit and may_save(request, entry),
             "badge": state_of(entry)[0],
             "event_state": state_of(entry)[1],
-            "is_live": entry.is_public(),
+            "goes_live": goes_live(entry) if state_of(entry)[0] == "scheduled" else None,
+            "zone": timezone.get_current_timezone_name(),
+            "has_public_page": entry.is_public() or entry.state == Entry.State.RETRACTED,
             "is_published": entry.state == Entry.State.PUBLISHED,
             "may_edit": may_edit,
             "preview_choices": choices(),

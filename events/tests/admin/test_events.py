@@ -296,6 +296,28 @@ class ChangeTests(DeskTestCase):
         self.assertEqual(after | {"edited_at": None}, before | {"edited_at": None})
         self.assertEqual(Event.objects.get().version, 2)
 
+    def test_fields_with_errors_are_led_to_from_above(self):
+        event = make_event(sources=[("R", "https://r.example/")])
+        page = self.edit(event, **{"headline": "", "citations-0-url": "nowhere"})
+        self.assertContains(page, '<li><a href="#id_headline">Headline</a></li>', html=True)
+        link = '<li><a href="#id_citations-0-url">Citation 1: Address</a></li>'
+        self.assertContains(page, link, html=True)
+        self.assertContains(page, '<ul class="error-links">', count=1)
+        self.assertNotContains(self.client.get(change(event)), "error-links")
+
+    def test_public_page_is_offered_only_where_there_is_one(self):
+        for state, offered in (("draft", 0), ("published", 1), ("retracted", 1)):
+            event = make_event(state=state)
+            page = self.client.get(change(event))
+            self.assertContains(page, "Read the public page", count=offered)
+            self.assertNotContains(page, "View on site")
+
+    def test_page_of_what_is_scheduled_tells_the_moment(self):
+        moment = timezone.now() + timedelta(days=1)
+        event = make_event(publish_at=moment, embargo_until=moment + timedelta(hours=3))
+        told = (moment + timedelta(hours=3)).strftime("%Y-%m-%d %H:%M UTC")
+        self.assertContains(self.client.get(change(event)), told)
+
     def test_minor_edit_and_significant_update(self):
         event = make_event()
         self.edit(event, headline="A bridge is opened!")
