@@ -32,6 +32,7 @@ from events.admin.open_forms import row_of_form
 from events.admin.preview import PAGE, choices, preview
 from events.admin.preview_elsewhere import CardDesk
 from events.admin.preview_links import PreviewLinkDesk
+from events.admin.refused_form import error_links, is_only_rechecked
 from events.admin.short_writes import ShortWrites
 from events.admin.waiting import goes_live, sent_back
 from events.models import Entry, Image
@@ -165,6 +166,9 @@ class EntryDesk(
 
     def render_change_form(self, request: HttpRequest, context: dict, obj: Entry | None = None, **kwargs):
         entry = self.model.objects.get(pk=obj.pk) if obj else self.model()
+        form = context["adminform"].form
+        if is_rechecked := is_only_rechecked(form, context["errors"]):
+            context["errors"] = None
         may_edit = self.has_change_permission(request, entry) if obj else self.has_add_permission(request)
         context |= {
             "moves": transitions.open_to(entry, request.user) if may_edit else [],
@@ -178,6 +182,8 @@ class EntryDesk(
             "may_edit": may_edit,
             "preview_choices": choices(),
             "sent_back": sent_back(entry),
+            "is_rechecked": is_rechecked,
+            "error_links": error_links(form, context["inline_admin_formsets"]),
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)

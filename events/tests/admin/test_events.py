@@ -305,6 +305,14 @@ class ChangeTests(DeskTestCase):
         self.assertContains(page, '<ul class="error-links">', count=1)
         self.assertNotContains(self.client.get(change(event)), "error-links")
 
+    def test_what_is_only_to_be_seen_once_more_is_no_error(self):
+        event = make_event(sources=[("R", "https://r.example/")])
+        page = self.edit(event, _recheck="1")
+        self.assertContains(page, '<p class="errornote is-notice">Nothing has been saved yet.')
+        self.assertNotContains(page, "Please correct the error")
+        page = self.edit(event, _recheck="1", headline="")
+        self.assertContains(page, "Please correct the errors below.")
+
     def test_public_page_is_offered_only_where_there_is_one(self):
         for state, offered in (("draft", 0), ("published", 1), ("retracted", 1)):
             event = make_event(state=state)
