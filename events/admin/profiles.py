@@ -92,9 +92,10 @@ class ProfileAdmin(SavesInTurn, TouchingAdmin):
 
 
 @admin.register(FrontSlot)
-class FrontSlotAdmin(TouchingAdmin):
+class FrontSlotAdmin(SavesInTurn, TouchingAdmin):
     """Whoever may publish decides what stands on the front page."""
 
+    form = JoinedForm
     list_display = ["position", "article", "until"]
     list_display_links = ["article"]
     list_select_related = ["article"]

@@ -168,9 +168,14 @@ def told(
 
 
 def with_drafts() -> list[Waiting]:
-    """Published entries of which a change waits, the longest first; who wrote it and why."""
-    rows = DraftRevision.objects.select_related("event", "article", "written_by").defer(
-        "snapshot", "event__body", "event__summary", "article__body"
+    """Published entries of which a change waits, the longest first; who wrote it and why.
+
+    An entry that was merged into another one is never published again.
+    """
+    rows = (
+        DraftRevision.objects.filter(event__merged_into=None)
+        .select_related("event", "article", "written_by")
+        .defer("snapshot", "event__body", "event__summary", "article__body")
     )
     return [
         Waiting(entry, *state_of(entry), str(row.written_by or "–"), row.written_at, row.note)

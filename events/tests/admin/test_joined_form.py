@@ -1,6 +1,6 @@
 """Two editors, one row without versions: both opened its page, one saved, then the other one does."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from unittest import skipUnless
 
 from django.contrib.admin.models import LogEntry
@@ -13,8 +13,9 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from events.images.crops import OwnCrop
-from events.models import Context, Event, Image
+from events.models import Context, Event, FrontSlot, Image
 from events.tests.factories import (
+    make_article,
     make_context,
     make_cover,
     make_event,
@@ -333,6 +334,18 @@ class ProfileTests(TwoEditorsCase):
         self.assert_asked(profile, "text", "Mine.", "Theirs.")
         self.assert_asked(profile, "picture", "", str(other.pk), told="A portrait")
         self.assertIsNone(profile.picture)
+
+
+class FrontSlotTests(TwoEditorsCase):
+    def test_what_was_left_alone_stays_as_a_colleague_left_it(self):
+        slot = FrontSlot.objects.create(article=make_article())
+        other = make_article("Another one")
+        self.both(slot, {"until": "2100-01-01T10:00"}, {"article": str(other.pk)})
+        self.assertEqual((slot.until, slot.article), (datetime(2100, 1, 1, 10, tzinfo=UTC), other))
+        self.assertEqual(self.log(slot), "Changed Article.")
+        self.assert_asked(slot, "position", "2", "3")
+        self.assert_asked(slot, "until", "", "2100-01-02T10:00", told="2100-01-02 10:00:00")
+        self.assertEqual((slot.position, slot.until), (2, None))
 
 
 class StoryLineTests(TwoEditorsCase):

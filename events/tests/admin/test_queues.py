@@ -6,12 +6,13 @@ from unittest.mock import patch
 from django.test import override_settings
 from django.utils import timezone
 
-from events.models import Event
+from events.models import DraftRevision, Event
 from events.tests.admin.test_events import LIST, DeskTestCase, change, form_of
 from events.tests.factories import make_article, make_event
 from events.tests.workflow.test_permissions import make_user
 from events.workflow import permissions
 from events.workflow.edits import editing
+from events.workflow.merging import merge_events
 from events.workflow.permissions import GROUPS, TABLE
 from events.workflow.transitions import TRANSITIONS, carry_out
 
@@ -51,6 +52,14 @@ class QueuesTests(DeskTestCase):
                 "late": [],
             },
         )
+
+    def test_draft_revision_of_a_merged_entry_waits_for_nobody(self):
+        stays, goes = make_event("Stays"), make_event("Goes")
+        for event in (stays, goes, make_article("Told")):
+            snapshot = event.revisions.get().snapshot
+            DraftRevision.objects.create(**{event.OWNER: event}, snapshot=snapshot, based_on=1)
+        merge_events(goes, into=stays)
+        self.assertEqual(self.titles()["drafts"], ["Stays", "Told"])
 
     def test_articles_stand_among_events(self):
         now = timezone.now()
