@@ -12,12 +12,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin import conflicts
+from events.admin import conflicts, posted
 from events.admin.autosaves import AutosaveDesk
 from events.admin.context_offers import ContextOffers
 from events.admin.deletion import WithoutDerived
@@ -145,6 +145,8 @@ class EntryDesk(
         if request.method == "POST":
             entry = self.get_object(request, unquote(object_id)) if object_id else None
             self.keep_upload(request)
+            if object_id and entry is None and self.has_add_permission(request):
+                return self.write_anew(request)
             if answer := self.answer_unsaved(request, entry):
                 return answer
             if entry and self.has_change_permission(request, entry):
@@ -187,6 +189,15 @@ class EntryDesk(
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def write_anew(self, request: HttpRequest) -> HttpResponse:
+        """What was typed into an entry that a colleague has deleted since, as the form of a new one."""
+        request.POST = posted.as_new(self.form.kind, request.POST)
+        request.POST[RECHECK] = "1"
+        words = _("This entry is gone: a colleague has deleted it. What you typed stands here as a new one.")
+        self.message_user(request, words, level=messages.WARNING)
+        address = reverse(f"admin:events_{self.opts.model_name}_add")
+        return super().changeform_view(request, None, address)
 
     def keep_upload(self, request: HttpRequest) -> None:
         """Store an uploaded cover at once and choose it, so that no error on the page can lose it."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model
 from django.forms import BaseForm, CheckboxInput, FileInput
+from django.http import QueryDict
 
 from events.forms import LAST_PLACE, NEW_MARK, CitationForm
 from events.models import Citation, Entry, Event, Image
@@ -156,6 +157,20 @@ def posted_rows(data: Posted, rows: Rows = EVENT_FORM.rows) -> list[dict[str, st
 def place(row: Mapping[str, str]) -> int:
     position = number_in(row.get("position", ""))
     return LAST_PLACE if position is None else position
+
+
+def as_new(kind: FormKind, data: QueryDict) -> QueryDict:
+    """The form of an entry as that of a new one: nothing in it points to what is stored."""
+    prefix = kind.rows.part.name
+    found = data.copy()
+    for key in [key for key in data if key.startswith(f"{prefix}-")] + ["based_on", "draft_revision"]:
+        found.pop(key, None)
+    rows = [row for row in posted_rows(data, kind.rows) if "DELETE" not in row]
+    for number, row in enumerate(rows):
+        known = {name: row[name] for name in row if name in kind.rows.form.base_fields}
+        found.update({f"{prefix}-{number}-{name}": value for name, value in known.items()})
+    found.update(management(total=len(rows), initial=0, prefix=prefix))
+    return found
 
 
 def part_of(kind: FormKind, key: str) -> str:

@@ -326,6 +326,19 @@ class ChangeTests(DeskTestCase):
         told = (moment + timedelta(hours=3)).strftime("%Y-%m-%d %H:%M UTC")
         self.assertContains(self.client.get(change(event)), told)
 
+    def test_text_of_an_entry_that_was_deleted_meanwhile_is_not_lost(self):
+        event = make_event(sources=[("R", "https://r.example/"), ("S", "https://s.example/")])
+        mine = form_of(self.client.get(change(event)), summary="I wrote a lot.", _save="1")
+        mine["citations-1-DELETE"] = "on"
+        Event.objects.get().delete()
+        page = self.client.post(change(event), mine)
+        self.assertContains(page, "This entry is gone")
+        self.assertContains(page, f'action="{ADD}"')
+        self.assertRedirects(self.client.post(ADD, form_of(page)), LIST)
+        event = Event.objects.get()
+        self.assertEqual(event.summary, "I wrote a lot.")
+        self.assertEqual([row.label for row in event.citations.all()], ["R"])
+
     def test_minor_edit_and_significant_update(self):
         event = make_event()
         self.edit(event, headline="A bridge is opened!")
