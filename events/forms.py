@@ -59,7 +59,7 @@ class EntryForm(forms.ModelForm):
     context_names = ContextNamesField(
         label=gettext_lazy("Contexts"),
         required=False,
-        help_text=gettext_lazy("One name a line, the most important first. + before a name makes it new."),
+        help_text=gettext_lazy("The most important first."),
     )
     cover_file = forms.FileField(
         label=gettext_lazy("Upload a picture"), required=False, validators=[validate_sound]

@@ -86,18 +86,12 @@ class ArticleAdminForm(DeskForm):
         label=gettext_lazy("By"),
         required=False,
         widget=ProfilesPicker,
-        help_text=gettext_lazy(
-            "One name a line; a role stands behind a bar: Anna Example | photographs. "
-            "+ before a name makes a new profile."
-        ),
+        help_text=gettext_lazy("A role stands behind a bar: Anna Example | photographs."),
     )
     event_names = forms.CharField(
         label=gettext_lazy("Events covered"),
         required=False,
         widget=EventsPicker,
-        help_text=gettext_lazy(
-            "One a line, by its permanent id or its address; what stands behind is not read."
-        ),
     )
 
     class Meta:

@@ -32,9 +32,7 @@ class BulkForm(forms.Form):
     """What an act needs to know; the fields of the others are left out."""
 
     act = forms.ChoiceField(choices=[(name, name) for name in ACTS], widget=forms.HiddenInput)
-    contexts = ContextNamesField(
-        label=gettext_lazy("Contexts"), help_text=gettext_lazy("One name a line."), widget=NamesPicker
-    )
+    contexts = ContextNamesField(label=gettext_lazy("Contexts"), widget=NamesPicker)
     category = forms.ChoiceField(label=gettext_lazy("Category"))
     publish_at = forms.DateTimeField(label=gettext_lazy("Publish at"), widget=MomentInput)
 

@@ -31,9 +31,7 @@ SUGGESTIONS = 12
 class ContextForm(JoinedForm):
     """A context with its parents by name; nothing may come to lie under itself."""
 
-    parent_names = ContextNamesField(
-        label=gettext_lazy("Lies under"), required=False, help_text=gettext_lazy("One name a line.")
-    )
+    parent_names = ContextNamesField(label=gettext_lazy("Lies under"), required=False)
 
     class Meta:
         model = Context

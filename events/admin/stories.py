@@ -64,7 +64,7 @@ class StoryLineForm(JoinedForm):
 
     context_names = ContextNamesField(
         label=gettext_lazy("Contexts"),
-        help_text=gettext_lazy("One name a line. An event belongs to the story line if it carries them all."),
+        help_text=gettext_lazy("An event belongs to the story line if it carries them all."),
     )
 
     class Meta:

@@ -20,6 +20,9 @@ class NamesPicker(forms.Textarea):
     new = gettext_lazy("New context: %s")
     none = gettext_lazy("No context has this name.")
     chosen = gettext_lazy("Chosen contexts")
+    # How to fill in the text area, which is all there is without JavaScript.
+    plain = gettext_lazy("One name a line; + before a name makes it new.")
+    plain_known = gettext_lazy("One name a line.")
 
     class Media:
         js = [forms.Script("js/admin-names-picker.js", type="module")]
@@ -32,7 +35,7 @@ class NamesPicker(forms.Textarea):
         return format_html(
             '<names-picker data-suggest="{}" data-may-create="{}" data-add="{}" data-new="{}" data-up="{}"'
             ' data-down="{}" data-remove="{}" data-count="{}" data-none="{}" data-list="{}">{}'
-            "</names-picker>",
+            '<noscript><p class="help">{}</p></noscript></names-picker>',
             reverse(self.view),
             "yes" if self.may_create else "no",
             self.find,
@@ -44,6 +47,7 @@ class NamesPicker(forms.Textarea):
             self.none,
             self.chosen,
             super().render(name, value, attrs, renderer),
+            self.plain if self.may_create else self.plain_known,
         )
 
 
@@ -64,6 +68,9 @@ class EventsPicker(NamesPicker):
     find = gettext_lazy("Find an event by its words, id or address")
     none = gettext_lazy("No event is found.")
     chosen = gettext_lazy("Chosen events")
+    plain_known = gettext_lazy(
+        "One a line, by its permanent id or its address; what stands behind is not read."
+    )
 
 
 class OfferingNamesPicker(NamesPicker):

@@ -29,6 +29,10 @@ class NamesPicker extends HTMLElement {
     this.status.setAttribute("role", "status");
     this.append(this.list, this.input, this.options, this.status);
     document.querySelector(`label[for="${this.area.id}"]`)?.setAttribute("for", this.input.id);
+    // The list of fields with errors leads here too.
+    document.querySelector(`.error-links a[href="#${this.area.id}"]`)?.setAttribute("href", `#${this.input.id}`);
+    const help = this.area.getAttribute("aria-describedby");
+    if (help) this.input.setAttribute("aria-describedby", help);
     this.input.addEventListener("input", () => this.ask());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.close());
