@@ -4,17 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.test import override_settings
 from playwright.sync_api import Page, expect
 
 from events.models import Event, RelatedChoice
+from events.tests.browser.cases import axe
 from events.tests.factories import DAY, make_event
 from events.tests.workflow.test_permissions import make_user
 from events.workflow import steering
 
-AXE = Axe()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 # How the focused element is called by those who cannot see it.
@@ -163,6 +162,6 @@ class SteeringTests(StaticLiveServerTestCase):
                     self.page.evaluate(
                         "() => document.querySelectorAll('details').forEach((d) => d.open = true)"
                     )
-                    found = AXE.run(self.page, context="related-desk", options=DESK)
+                    found = axe(self.page, DESK, "related-desk")
                     self.assertEqual(found.response["violations"], [])
                     self.assertLessEqual(self.page.evaluate(OVERFLOW), 0)
