@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from hypothesis import settings as property_settings
+from playwright.sync_api import expect
 
 PROJECT = Path(__file__).resolve().parent
 NU_CHECKER = PROJECT / "var" / "checkers" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 FILES = pytest.StashKey[Path]()
+# How long a page may take to show what a test expects, in milliseconds: as long as Playwright waits to click.
+PATIENCE = 30_000
 
 # Chromium inside containers runs as root and without a display; nothing it does may leave this machine.
 CHROMIUM_FLAGS = [
@@ -42,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # A slow machine is no mistake of ours.
     property_settings.register_profile("newsroom", deadline=None)
     property_settings.load_profile("newsroom")
+    expect.set_options(timeout=PATIENCE)
     # Playwright's synchronous API runs an event loop in the test's thread, where Django refuses queries.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

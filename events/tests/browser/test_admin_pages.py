@@ -241,11 +241,9 @@ class AdminPagesTests(DeskBrowserTestCase):
             with self.subTest(width=width):
                 self.page.set_viewport_size({"width": width, "height": 900})
                 self.page.goto(f"{self.live_server_url}/admin/events/event/")
-                self.page.locator("#action-toggle").check(timeout=5_000)
+                self.page.locator("#action-toggle").check()
                 expect(self.page.locator(".action-select").first).to_be_checked()
-                self.page.locator("#result_list thead").get_by_role("link", name="Headline").click(
-                    timeout=5_000
-                )
+                self.page.locator("#result_list thead").get_by_role("link", name="Headline").click()
                 expect(self.page).to_have_url(re.compile(r"[?]o="))
                 self.assert_fits()
 
