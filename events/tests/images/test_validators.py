@@ -49,11 +49,11 @@ class ReadHeaderTests(SimpleTestCase):
                 self.assert_refused(data, "no_picture")
 
     def test_bombs_are_refused_quickly_and_unread(self):
-        began = time.perf_counter()
+        began = time.process_time()
         for size in ((30_000, 30_000), (65_000, 65_000), (2**31 - 1, 2**31 - 1), (40_000_001, 1)):
             with self.subTest(size), mock.patch.object(Image.Image, "load", side_effect=AssertionError):
                 self.assert_refused(png_claiming(*size), "too_large")
-        self.assertLess(time.perf_counter() - began, 2)
+        self.assertLess(time.process_time() - began, 2)
 
     def test_side_that_webp_cannot_hold_is_refused_unread(self):
         self.assertEqual(read_header(BytesIO(png_claiming(400, 16_383))), ("PNG", 400, 16_383))
@@ -100,13 +100,13 @@ PROBE = """
 import re, sys, time
 from events.images.validators import read_header
 
-began = time.perf_counter()
+began = time.process_time()
 with open(sys.argv[1], "rb") as file:
     try:
         read_header(file)
     except Exception as error:
         print(error.code, end=" ")
-print(time.perf_counter() - began, re.search("VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+print(time.process_time() - began, re.search("VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
 """
 
 
