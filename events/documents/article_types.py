@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_lazy
+
 from events.documents.types import (
     CitationDocument,
     ContextRef,
@@ -17,6 +19,8 @@ from events.documents.types import (
     absolute,
 )
 from events.text.blocks import Footnote
+
+NOTES = {"correction": gettext_lazy("Correction"), "update": gettext_lazy("Update")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,11 @@ class NoteDocument:
     text: str
     text_html: str
     noted_at: datetime
+
+    @property
+    def name(self) -> str:
+        """Correction, Update."""
+        return str(NOTES[self.kind])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urljoin
 
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from events.conf import conf
@@ -16,7 +18,10 @@ from events.text.excerpts import excerpt
 DESCRIPTION_CHARS = 300
 TITLE_CHARS = 80
 
-_OWN_PATH = re.compile(r'\b(href|src)="/(?!/)')
+# The address of a link or picture in HTML that was sanitised here, where it is no whole one.
+_RELATIVE = re.compile(
+    r'(<(?:a|img)(?: id="[^"]*")? (?:href|src)=")(?!//|[a-z][a-z0-9+.-]*:)([^"]*)', re.IGNORECASE
+)
 
 
 def with_query(path: str, query: str) -> str:
@@ -38,9 +43,10 @@ def entry_formats(ref: EventRef | ArticleRef) -> tuple[Link, ...]:
     )
 
 
-def whole_links(html: str) -> str:
-    """HTML of ours with absolute addresses, so that it makes sense elsewhere."""
-    return _OWN_PATH.sub(rf'\1="{conf.SITE_URL}/', html) if html else ""
+def whole_links(html: str, *, page: str) -> str:
+    """HTML of the entry at the address `page` with absolute addresses, so that it makes sense elsewhere."""
+    base = iri_to_uri(page)
+    return _RELATIVE.sub(lambda found: found[1] + urljoin(base, found[2]), html)
 
 
 def feed_links(path: str, title: str, query: str = "") -> tuple[Link, ...]:

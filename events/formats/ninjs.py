@@ -38,10 +38,11 @@ class NinjsFormat(EntryFormat):
     def render_event(self, document: EventPage) -> str:
         event = document.event
         day = iso_day(event.date, event.ref.date_precision, end=event.end_date)
+        html, sources = (event.summary_html, event.body_html), (event.summary, event.body)
         return _dump(
             _item(event, profile="event", by=current_site().publisher_name, day=day)
             | {
-                "bodies": list(_bodies((event.summary_html, event.body_html), (event.summary, event.body))),
+                "bodies": list(_bodies(event, html, sources)),
                 "infosources": [
                     _filled(name=citation.label, uri=iri_to_uri(citation.url)) for citation in event.citations
                 ],
@@ -62,7 +63,7 @@ class NinjsFormat(EntryFormat):
             item
             | {
                 "genres": [{"name": article.kind_name, "literal": article.ref.kind}],
-                "bodies": list(_bodies((article.body_html,), (article.body,))),
+                "bodies": list(_bodies(article, (article.body_html,), (article.body,))),
                 "events": [
                     {"name": ref.headline, "rel": "tells of", "uri": absolute(ref.short_path)}
                     for ref in article.events
@@ -115,10 +116,12 @@ def _item(entry: EventDocument | ArticleDocument, *, profile: str, by: str, day:
     }
 
 
-def _bodies(html: tuple[str, ...], sources: tuple[str, ...]) -> Iterator[Ninjs]:
+def _bodies(
+    entry: EventDocument | ArticleDocument, html: tuple[str, ...], sources: tuple[str, ...]
+) -> Iterator[Ninjs]:
     """The text as HTML with absolute links, and as the Markdown that it was written in."""
     texts = (
-        ("text/html", "\n".join(filter(None, map(whole_links, html)))),
+        ("text/html", "\n".join(whole_links(part, page=entry.url) for part in html if part)),
         ("text/markdown", "\n\n".join(filter(None, sources))),
     )
     for kind, text in texts:

@@ -7,7 +7,7 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from events.citations.urls import host_of
 from events.documents import jsonld
@@ -17,8 +17,6 @@ from events.documents.types import CoverDocument
 from events.templatetags.structured_data import json_ld
 
 register = template.Library()
-
-NOTES = {"correction": gettext_lazy("Correction"), "update": gettext_lazy("Update")}
 
 
 @register.filter
@@ -37,12 +35,6 @@ def with_reporting_by(agencies: Sequence[str]) -> str:
     else:
         names = _("%(first)s and %(last)s") % {"first": first[0], "last": last} if first else last
     return _("With reporting by %(agencies)s") % {"agencies": names}
-
-
-@register.filter
-def note_name(kind: str) -> str:
-    """Correction, Update."""
-    return str(NOTES[kind])
 
 
 @register.filter

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.utils.safestring import mark_safe
+
 from events.documents.article_types import (
     ArticleDocument,
     ArticlePage,
@@ -451,7 +453,8 @@ def make_article(**changes: Any) -> ArticleDocument:
         "deck_html": "<p>Two sides <strong>count</strong> what is left.</p>",
         "deck_text": "Two sides count what is left.",
         "body": body,
-        "body_html": '<p>“Curly” and "straight" quotes <a href="/news/2024/02/29/">there</a>.</p>',
+        "body_html": '<p>“Curly” and "straight" quotes <a href="/news/2024/02/29/">there</a>.'
+        '<sup class="footnote-mark"><a id="fnref-1" href="#fn-1">1</a></sup></p>',
         "blocks": (
             BlockDocument("prose", html="<p>…</p>"),
             BlockDocument("quote", html="<p>We go &lt;back&gt;.</p>", title="A docker"),
@@ -466,6 +469,7 @@ def make_article(**changes: Any) -> ArticleDocument:
                 "[Reuters: The vote](https://www.reuters.com/vote?a=1&b=2)",
                 "Reuters: The vote",
                 "https://www.reuters.com/vote?a=1&b=2",
+                mark_safe('<a href="https://www.reuters.com/vote?a=1&amp;b=2">Reuters: The vote</a>'),
             ),
         ),
         "agencies": ("AFP", "AP & friends"),

@@ -5,6 +5,7 @@ import feedparser
 from django.test import SimpleTestCase, override_settings
 
 from events import outputs
+from events.feeds.content import content_html
 from events.feeds.registry import FEEDS, get_feed
 from events.tests import documents
 
@@ -49,6 +50,26 @@ class XMLFeedTests(SimpleTestCase):
             self.assertIn("A. Photographer &amp; Co., CC BY 4.0", content)
             self.assertIn("?id=1&amp;copy=2", content)
             self.assertIn("<li>Harbour Gazette, printed edition</li>", content)
+
+    def test_links_beside_the_page_and_to_footnotes_are_absolute(self) -> None:
+        body = (
+            '<p><a id="fnref-1" href="#fn-1">1</a> <a href="../22/">day</a> <a href="?a=1&amp;b=2">page</a>'
+            ' <a href="mailto:a@example.org">us</a> <code>&lt;a href="/x"&gt;</code></p>'
+        )
+        article = documents.make_article(body_html=body)
+        page = f"{SITE}/opinion/2024/03/05/what-the-strike-leaves/"
+        content = content_html(article)
+        self.assertIn(f'<a id="fnref-1" href="{page}#fn-1">1</a>', content)
+        self.assertIn(f'<a href="{SITE}/opinion/2024/03/05/22/">day</a>', content)
+        self.assertIn(f'<a href="{page}?a=1&amp;b=2">page</a>', content)
+        self.assertIn('<a href="mailto:a@example.org">us</a> <code>&lt;a href="/x"&gt;</code>', content)
+
+    def test_articles_bring_their_sources_and_notes_to_readers(self) -> None:
+        for extension in ("rss", "atom"):
+            content = parsed(extension, events=(documents.make_article(),)).entries[0].content[-1].value
+            source = '<a href="https://www.reuters.com/vote?a=1&amp;b=2">Reuters: The vote</a>'
+            self.assertIn(f"<p>Sources</p>\n<ol>\n<li>{source}</li>\n</ol>", content)
+            self.assertIn("<p><strong>Correction, 2024-03-06</strong></p>", content)
 
     def test_cover_is_enclosed_with_its_true_length(self) -> None:
         picture = documents.make_cover().largest
