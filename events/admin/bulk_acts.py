@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from events.admin.entry_checks import PUBLISHING, hold_back
 from events.admin.event_list import state_of
 from events.admin.version_parts import moment
-from events.admin.waiting import goes_live
 from events.models import BulkChange, Context, Event, Tagging
+from events.models.entries import visible_at
 from events.text.differences import Run, compare
 from events.workflow import parts, transitions
 from events.workflow.approval import direct_change_problem
@@ -83,7 +83,7 @@ def category_of(event: Event) -> str:
 
 def state_words(event: Event) -> str:
     words = state_of(event)[1]
-    return f"{words}, {moment(goes_live(event))}" if state_of(event)[0] == "scheduled" else words
+    return f"{words}, {moment(visible_at(event))}" if state_of(event)[0] == "scheduled" else words
 
 
 def add_contexts(event: Event, plan: Plan) -> None:

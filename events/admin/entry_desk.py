@@ -34,8 +34,9 @@ from events.admin.preview_elsewhere import CardDesk
 from events.admin.preview_links import PreviewLinkDesk
 from events.admin.refused_form import error_links, is_only_rechecked
 from events.admin.short_writes import ShortWrites
-from events.admin.waiting import goes_live, sent_back
+from events.admin.waiting import sent_back
 from events.models import Entry, Image
+from events.models.entries import visible_at
 from events.text.numbers import number_in
 from events.workflow import drafts, edits, permissions, transitions
 from events.workflow.cards import renew_card
@@ -177,7 +178,7 @@ class EntryDesk(
             "may_save": may_edit and may_save(request, entry),
             "badge": state_of(entry)[0],
             "event_state": state_of(entry)[1],
-            "goes_live": goes_live(entry) if state_of(entry)[0] == "scheduled" else None,
+            "goes_live": visible_at(entry) if state_of(entry)[0] == "scheduled" else None,
             "zone": timezone.get_current_timezone_name(),
             "has_public_page": entry.is_public() or entry.state == Entry.State.RETRACTED,
             "is_published": entry.state == Entry.State.PUBLISHED,
