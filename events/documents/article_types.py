@@ -10,6 +10,8 @@ from events.documents.types import (
     CitationDocument,
     ContextRef,
     CoverDocument,
+    EntryDocument,
+    EntryRef,
     EventRef,
     Link,
     ListPage,
@@ -24,7 +26,7 @@ NOTES = {"correction": gettext_lazy("Correction"), "update": gettext_lazy("Updat
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRef:
+class ArticleRef(EntryRef):
     """An article as it is named elsewhere. `day_path` is the page of its day's articles."""
 
     public_id: str
@@ -47,18 +49,6 @@ class ArticleRef:
     @property
     def path(self) -> str:
         return f"{self.day_path}{self.slug}/"
-
-    @property
-    def url(self) -> str:
-        return absolute(self.path)
-
-    def format_path(self, extension: str) -> str:
-        """`/opinion/2017/04/04/slug.md` for the extension "md"."""
-        return f"{self.path.rstrip('/')}.{extension}"
-
-    @property
-    def short_path(self) -> str:
-        return f"/e/{self.public_id}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +120,7 @@ class BlockDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleDocument:
+class ArticleDocument(EntryDocument):
     """Everything that the public may know of one article."""
 
     ref: ArticleRef
@@ -161,37 +151,8 @@ class ArticleDocument:
     pictures: tuple[CoverDocument, ...] = ()
 
     @property
-    def public_id(self) -> str:
-        return self.ref.public_id
-
-    @property
-    def path(self) -> str:
-        return self.ref.path
-
-    @property
-    def url(self) -> str:
-        return self.ref.url
-
-    @property
-    def date(self) -> date:
-        return self.ref.date
-
-    @property
     def day_path(self) -> str:
         return self.ref.day_path
-
-    @property
-    def headline(self) -> str:
-        return self.ref.headline
-
-    @property
-    def permanent_url(self) -> str:
-        return absolute(self.ref.short_path)
-
-    @property
-    def changed_at(self) -> datetime:
-        """The moment that feeds call "updated": the last significant update, else first publication."""
-        return self.updated_at or self.first_published_at
 
     @property
     def description(self) -> str:

@@ -8,8 +8,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from events.conf import conf
-from events.documents.article_types import ArticleRef
-from events.documents.types import EventRef, Link, Page
+from events.documents.types import EntryRef, Link, Page
 from events.models import Entry
 from events.outputs import ENTRY_FORMATS, FEEDS, FORMATS
 from events.text.excerpts import excerpt
@@ -36,7 +35,7 @@ def list_formats(path: str, query: str = "") -> tuple[Link, ...]:
     )
 
 
-def entry_formats(ref: EventRef | ArticleRef) -> tuple[Link, ...]:
+def entry_formats(ref: EntryRef) -> tuple[Link, ...]:
     """The other formats of an entry's page."""
     return tuple(
         Link(ref.format_path(output.extension), output.title, output.type) for output in ENTRY_FORMATS

@@ -7,6 +7,7 @@ Moments are aware datetimes in UTC; event days are calendar dates without a zone
 from events.documents.types.events import (
     ChosenDocument,
     CitationDocument,
+    EntryDocument,
     EventDocument,
     LinkedDocument,
     RelatedDocument,
@@ -29,6 +30,7 @@ from events.documents.types.pages import (
 from events.documents.types.pictures import CoverDocument, Crop, Licence, Original, Rendition
 from events.documents.types.refs import (
     ContextRef,
+    EntryRef,
     EventRef,
     Link,
     PublisherRef,
@@ -47,6 +49,8 @@ __all__ = [
     "CoverDocument",
     "Crop",
     "DaySection",
+    "EntryDocument",
+    "EntryRef",
     "EventDocument",
     "EventPage",
     "EventRef",

@@ -6,7 +6,15 @@ from typing import Any
 
 from events.dates import day_path
 from events.documents.types.pictures import CoverDocument
-from events.documents.types.refs import ContextRef, EventRef, Link, PublisherRef, StoryPlace, absolute
+from events.documents.types.refs import (
+    ContextRef,
+    EntryRef,
+    EventRef,
+    Link,
+    PublisherRef,
+    StoryPlace,
+    absolute,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,46 @@ class ChosenDocument:
     note: str = ""
 
 
+class EntryDocument:
+    """What is asked of any entry with all that the public may know of it."""
+
+    __slots__ = ()
+    ref: EntryRef
+    first_published_at: datetime
+    updated_at: datetime | None
+
+    @property
+    def public_id(self) -> str:
+        return self.ref.public_id
+
+    @property
+    def path(self) -> str:
+        return self.ref.path
+
+    @property
+    def url(self) -> str:
+        return self.ref.url
+
+    @property
+    def permanent_url(self) -> str:
+        return absolute(self.ref.short_path)
+
+    @property
+    def headline(self) -> str:
+        return self.ref.headline
+
+    @property
+    def changed_at(self) -> datetime:
+        """The moment that feeds call "updated": the last significant update, else first publication."""
+        return self.updated_at or self.first_published_at
+
+    @property
+    def date(self) -> date:
+        return self.ref.date
+
+
 @dataclass(frozen=True, slots=True)
-class EventDocument:
+class EventDocument(EntryDocument):
     """Everything that the public may know of one event."""
 
     ref: EventRef
@@ -100,26 +146,6 @@ class EventDocument:
     hidden: tuple[ChosenDocument, ...] = ()
 
     @property
-    def public_id(self) -> str:
-        return self.ref.public_id
-
-    @property
-    def path(self) -> str:
-        return self.ref.path
-
-    @property
-    def url(self) -> str:
-        return self.ref.url
-
-    @property
-    def date(self) -> date:
-        return self.ref.date
-
-    @property
-    def headline(self) -> str:
-        return self.ref.headline
-
-    @property
     def day_path(self) -> str:
         """The page of the day that the event stands under."""
         return day_path(self.date)
@@ -127,10 +153,6 @@ class EventDocument:
     @property
     def is_on_one_day(self) -> bool:
         return self.ref.date_precision == "day" and self.end_date is None
-
-    @property
-    def permanent_url(self) -> str:
-        return absolute(self.ref.short_path)
 
     @property
     def has_linked_cover(self) -> bool:
@@ -141,11 +163,6 @@ class EventDocument:
     def authors(self) -> tuple[Link, ...]:
         """Nobody signs an entry of the chronicle."""
         return ()
-
-    @property
-    def changed_at(self) -> datetime:
-        """The moment that feeds call "updated": the last significant update, else first publication."""
-        return self.updated_at or self.first_published_at
 
     @property
     def description(self) -> str:

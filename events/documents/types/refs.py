@@ -57,8 +57,28 @@ class PublisherRef:
         return f"/sources/{self.host}/"
 
 
+class EntryRef:
+    """What follows from the path and the permanent id of an entry of any kind."""
+
+    __slots__ = ()
+    public_id: str
+    path: str
+
+    @property
+    def url(self) -> str:
+        return absolute(self.path)
+
+    def format_path(self, extension: str) -> str:
+        """`/news/2016/02/21/slug.md` for the extension "md"."""
+        return f"{self.path.rstrip('/')}.{extension}"
+
+    @property
+    def short_path(self) -> str:
+        return f"/e/{self.public_id}/"
+
+
 @dataclass(frozen=True, slots=True)
-class EventRef:
+class EventRef(EntryRef):
     """An event as it is named in another one's lists."""
 
     public_id: str
@@ -78,18 +98,6 @@ class EventRef:
     @property
     def path(self) -> str:
         return f"{day_path(self.date)}{self.slug}/"
-
-    @property
-    def url(self) -> str:
-        return absolute(self.path)
-
-    def format_path(self, extension: str) -> str:
-        """`/news/2016/02/21/slug.md` for the extension "md"."""
-        return f"{self.path.rstrip('/')}.{extension}"
-
-    @property
-    def short_path(self) -> str:
-        return f"/e/{self.public_id}/"
 
 
 @dataclass(frozen=True, slots=True)
