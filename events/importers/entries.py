@@ -199,7 +199,7 @@ def described(cover: CoverRecord) -> Image:
     if cover.source_url and not safe_url(cover.source_url):
         words = {"field": "source_url", "value": cover.source_url[:80]}
         raise ValidationError(_("The field “%(field)s” is “%(value)s”, which is no web address.") % words)
-    return Image(
+    image = Image(
         source_url=cover.source_url,
         alt=cover.alt,
         is_decorative=cover.is_decorative,
@@ -213,6 +213,8 @@ def described(cover: CoverRecord) -> Image:
         focal_x=cover.focal_x,
         focal_y=cover.focal_y,
     )
+    image.prepare()
+    return image
 
 
 def crops_of(cover: CoverRecord) -> dict[str, list[float]]:

@@ -86,12 +86,15 @@ class Image(models.Model):
         return self.alt or self.caption or self.file.name or self.source_url
 
     def save(self, *args, **kwargs) -> None:
-        """Put the words in order first, as importers do, so that an export of them comes in unchanged."""
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """Put the words in order, as importers do, so that an export of them comes in unchanged."""
         for name in ("alt", "credit", "licence", "place"):
             setattr(self, name, clean_line(getattr(self, name)))
         for name in ("caption", "people"):
             setattr(self, name, clean_block(getattr(self, name)))
-        super().save(*args, **kwargs)
 
     @property
     def block_key(self) -> str:

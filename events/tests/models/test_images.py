@@ -1,5 +1,7 @@
 from django.test import TestCase
 
+from events.importers.entries import described
+from events.importers.records import CoverRecord
 from events.models import Image
 
 
@@ -14,3 +16,7 @@ class ImageTests(TestCase):
         found = Image.objects.get()
         self.assertEqual(found.alt, "A canal, at noon")
         self.assertEqual((found.caption, found.people), ("One line,\nanother.", "Ada Reed\nBen Okri"))
+
+    def test_those_of_a_picture_that_an_import_only_links(self) -> None:
+        record = CoverRecord(source_url="https://images.example.com/a.jpg", alt="A canal,\nat noon")
+        self.assertEqual(described(record).alt, "A canal, at noon")
