@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from events.conf import conf
 from events.images.opening import validate_sound
 from events.models import Citation, Context, Entry, Event, Image
+from events.models.images import LACKING, NO_PICTURE
 from events.text.cleaning import clean_line
 from events.text.folding import name_key
 
@@ -124,9 +125,9 @@ class EntryForm(forms.ModelForm):
                 data[name] = getattr(self.instance, name)
         cover = self.described_cover() if self.describes_cover() else None
         if cover and not cover.is_decorative and not cover.alt.strip():
-            self.add_error("cover_alt", _("Say what the picture shows, or mark it as decorative."))
+            self.add_error("cover_alt", LACKING["alt"])
         if cover and not (cover.file or cover.source_url or data.get("cover_file")):
-            self.add_error("cover_source_url", _("Upload a file or give the source address."))
+            self.add_error("cover_source_url", NO_PICTURE)
         return data
 
     def describes_cover(self) -> bool:

@@ -1,9 +1,11 @@
-"""What a form may not do to a picture that readers see already, on whatever page."""
+"""What forms check of a picture, on whatever page: its address, and what readers see of it already."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from events.citations.urls import is_web_url
 from events.models import Entry, Image
 from events.workflow.permissions import may
 from events.workflow.published_pictures import emptied, is_published
@@ -36,3 +38,11 @@ def picture_problems(form: forms.ModelForm, cover: Image | None) -> dict[str, Pr
         # What its own picture lacks is told with all else that a published entry needs.
         return {}
     return {f"cover_{name}": NEEDED for name in needed_by_readers(stored, cover)}
+
+
+def checked_address(text: str) -> str:
+    """The source address of a picture as it was typed, or nothing. Raises ValidationError."""
+    address = text.strip()
+    if address and not is_web_url(address):
+        raise ValidationError(_("Give an address that begins with http:// or https://."))
+    return address

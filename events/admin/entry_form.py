@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin import posted
-from events.admin.cover_rules import picture_problems
+from events.admin.cover_rules import checked_address, picture_problems
 from events.admin.joined_form import CarryingField, JoinedForm
 from events.admin.widgets import LicenceSelect, OfferingNamesPicker, PictureAddress, UnlabelledInput
-from events.citations.urls import is_web_url
 from events.conf import conf
 from events.forms import EntryForm
 from events.models import Entry, Image
@@ -109,10 +108,7 @@ class DeskForm(JoinedForm, EntryForm):
         return names
 
     def clean_cover_source_url(self) -> str:
-        address = self.cleaned_data["cover_source_url"].strip()
-        if address and not is_web_url(address):
-            raise ValidationError(_("Give an address that begins with http:// or https://."))
-        return address
+        return checked_address(self.cleaned_data["cover_source_url"])
 
     def clean(self) -> dict:
         if RECHECK in self.data:

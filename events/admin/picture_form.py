@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin.cover_rules import NEEDED, needed_by_readers
+from events.admin.cover_rules import NEEDED, checked_address, needed_by_readers
 from events.admin.joined_form import CarryingField, JoinedForm
 from events.admin.widgets import LicenceSelect
-from events.citations.urls import is_web_url
 from events.images.crops import SMALLEST, OwnCrop
 from events.models import Image
+from events.models.images import LACKING, NO_PICTURE
 from events.text.cleaning import clean_line
 from events.workflow.pictures import Intake, take_in
 
@@ -121,10 +121,7 @@ class ImageForm(JoinedForm):
         return "" if is_new else super().left_alone(bound, shown)
 
     def clean_source_url(self) -> str:
-        address = self.cleaned_data["source_url"].strip()
-        if address and not is_web_url(address):
-            raise ValidationError(_("Give an address that begins with http:// or https://."))
-        return address
+        return checked_address(self.cleaned_data["source_url"])
 
     def clean_people(self) -> str:
         lines = map(clean_line, self.cleaned_data["people"].splitlines())
@@ -133,11 +130,11 @@ class ImageForm(JoinedForm):
     def clean(self) -> dict:
         data = super().clean()
         if not data.get("is_decorative") and not (data.get("alt") or "").strip():
-            self.add_error("alt", _("Say what the picture shows, or mark it as decorative."))
+            self.add_error("alt", LACKING["alt"])
         if "file" in self.changed_data and data.get("file"):
             self.take_in(data)
         if not (self.instance.file or data.get("file") or data.get("source_url")):
-            self.add_error("file", _("Upload a file or give the source address."))
+            self.add_error("file", NO_PICTURE)
         elif data.get("file") and self.errors:
             self.add_error("file", _("Choose the file once more: browsers do not keep it."))
         return data

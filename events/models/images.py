@@ -12,6 +12,14 @@ from events.images.renditions import Framing
 from events.images.validators import validate_picture
 from events.text.cleaning import clean_block, clean_line
 
+# What to tell an editor where it is missing, by the fields that the public must not see a picture without.
+LACKING = {
+    "alt": _("Say what the picture shows, or mark it as decorative."),
+    "credit": _("Name the author of the picture or whom it comes from."),
+    "licence": _("Say by what right we show the picture."),
+}
+NO_PICTURE = _("Upload a file or give the source address.")
+
 
 class Image(models.Model):
     """A picture. Without a file it is known by its source address alone and is linked, never shown."""
@@ -73,7 +81,7 @@ class Image(models.Model):
             models.CheckConstraint(
                 condition=~Q(file="") | ~Q(source_url=""),
                 name="image_has_file_or_source",
-                violation_error_message=_("Upload a file or give the source address."),
+                violation_error_message=NO_PICTURE,
             ),
             models.CheckConstraint(
                 condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)),

@@ -15,6 +15,7 @@ from events.citations.independence import Independence, Trace, independence
 from events.citations.publishers import publisher_host
 from events.citations.urls import canonical_url, host_of, is_archived, is_web_url
 from events.models import Context, Event, Publisher, SourcePage
+from events.models.images import LACKING
 from events.problems import LONGEST_HEADLINE, trace_of
 from events.readiness.drafts import Draft, Source
 from events.readiness.duplicates import Duplicate, duplicates_of
@@ -136,13 +137,9 @@ def cover(draft: Draft, known: Known) -> Iterator[Finding]:
     picture = draft.cover
     if picture is None:
         return
-    words = {
-        "alt": _("Say what the picture shows, or mark it as decorative."),
-        "credit": _("Name the author of the picture or whom it comes from."),
-        "licence": _("Say by what right we show the picture."),
-    }
     for name in picture.missing():
-        yield Finding(f"cover-{name}", ERROR if picture.file else WARNING, words[name], f"cover_{name}")
+        level = ERROR if picture.file else WARNING
+        yield Finding(f"cover-{name}", level, str(LACKING[name]), f"cover_{name}")
 
 
 def headline(draft: Draft, known: Known) -> Iterator[Finding]:

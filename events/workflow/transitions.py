@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from events.conf import conf
 from events.models import Entry, Event
+from events.models.images import LACKING
 from events.workflow.approval import wrote_last
 from events.workflow.edits import editing
 from events.workflow.permissions import may
@@ -136,12 +137,7 @@ def check_cover(entry: Entry) -> None:
     """A picture that we show needs its words, its author and our right to it. Raises ValidationError."""
     cover = entry.cover if entry.cover_id else None
     if cover and cover.file and (missing := cover.missing()):
-        words = {
-            "alt": _("Say what the picture shows, or mark it as decorative."),
-            "credit": _("Name the author of the picture or whom it comes from."),
-            "licence": _("Say by what right we show the picture."),
-        }
-        raise ValidationError({f"cover_{name}": words[name] for name in missing})
+        raise ValidationError({f"cover_{name}": LACKING[name] for name in missing})
 
 
 def publish(entry: Entry, *, now: datetime) -> None:
