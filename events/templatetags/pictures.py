@@ -10,8 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from events.documents import jsonld
-from events.documents.types import CoverDocument, EventDocument, Rendition
+from events.documents.types import CoverDocument, EventDocument, Rendition, absolute
 from events.images.likeness import PLACEHOLDER
 
 register = template.Library()
@@ -98,7 +97,7 @@ def share_image(event: EventDocument | None = None, card: Rendition | None = Non
     if event and card:
         return shared(card, event.ref.title)
     width, height = SITE_IMAGE_SIZE
-    url = jsonld.absolute(static(SITE_IMAGE))
+    url = absolute(static(SITE_IMAGE))
     words = _("The dayline: a red rule with a day marked on it, beside the name of the site")
     return {"url": url, "width": width, "height": height, "type": "image/png", "alt": words}
 
