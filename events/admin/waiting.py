@@ -22,7 +22,6 @@ KINDS: tuple[type[Entry], ...] = (Event, Article)
 MOST = 50
 LATE_DAYS = 7
 FIELDS = ("pk", "headline", "date", "state", "publish_at", "embargo_until", "edited_at")
-WAITING = (Entry.State.DRAFT, Entry.State.IN_REVIEW, Entry.State.APPROVED)
 
 
 class EntryRow:
@@ -123,7 +122,7 @@ def overdue(*, now: datetime, by: AbstractBaseUser | None = None) -> list[Waitin
 
     def rows(model: type[Entry]) -> QuerySet:
         # Keys first, off an index: asked for both at once, SQLite goes through what is published too.
-        unpublished = model.objects.filter(state__in=WAITING).order_by().values("pk")
+        unpublished = model.objects.filter(state__in=Entry.UNPUBLISHED).order_by().values("pk")
         late = model.objects.filter(pk__in=unpublished, publish_at__lte=now)
         return (late.filter(pk__in=touched(model, by)) if by else late).order_by("publish_at", "pk")
 
@@ -210,7 +209,7 @@ def late_of(model: type[Entry], *, now: datetime) -> Iterable[Waiting]:
     )
     for row in rows:
         planned = datetime.fromisoformat(row.planned)
-        if planned < row.made_at and row.state_before in WAITING:
+        if planned < row.made_at and row.state_before in Entry.UNPUBLISHED:
             by = str(row.made_by or _("import"))
             yield Waiting(row.entry, *state_of(row.entry), by, row.made_at, row.note, planned)
 

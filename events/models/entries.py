@@ -49,6 +49,9 @@ class Entry(models.Model):
         PUBLISHED = "published", _("published")
         RETRACTED = "retracted", _("retracted")
 
+    # Readers see neither such an entry nor a notice of it.
+    UNPUBLISHED = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
+
     class Direction(models.TextChoices):
         AUTO = "", _("as the language is written")
         LTR = "ltr", _("left to right")

@@ -30,7 +30,6 @@ MOST_TERMS, WINDOW, MOST_CLOSE, MOST_DRAFTS = 12, 100, 12, 60
 LEAST, DAY_APART = 0.5, 0.15
 # Words that both have; below it two short texts may be alike by a single name.
 LEAST_WORDS = 3
-UNPUBLISHED = (Event.State.DRAFT, Event.State.IN_REVIEW, Event.State.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def near_by(mine: Vector, counts: TermCounts) -> Collection[int]:
 def drafts_near(text: Text) -> list[Vector]:
     """The entries of these days that are not published yet, as vectors."""
     rows = Event.objects.filter(
-        state__in=UNPUBLISHED, merged_into=None, date__range=days_around(text.day, DAYS)
+        state__in=Event.UNPUBLISHED, merged_into=None, date__range=days_around(text.day, DAYS)
     ).exclude(pk=text.event)
     drafts = list(rows.order_by("-date", "pk").values_list("pk", "headline", "summary", "date")[:MOST_DRAFTS])
     if not drafts:

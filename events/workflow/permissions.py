@@ -133,7 +133,7 @@ def may(user: BaseUser | AnonymousUser, act: str) -> bool:
 
 def act_of_editing(entry: Entry) -> str:
     """The act that changing the text of this entry is: what the public reads needs more than a draft."""
-    if entry.state in (Entry.State.DRAFT, Entry.State.IN_REVIEW, Entry.State.APPROVED):
+    if entry.state in Entry.UNPUBLISHED:
         return "edit_draft"
     return "reinstate" if entry.state == Entry.State.RETRACTED else "edit_live"
 

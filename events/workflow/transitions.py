@@ -40,14 +40,13 @@ class Transition:
     target: str
 
 
-UNPUBLISHED = (DRAFT, IN_REVIEW, APPROVED)
 TRANSITIONS: tuple[Transition, ...] = (
     Transition("submit", gettext_lazy("Submit for review"), "submit", (DRAFT,), IN_REVIEW),
     Transition("withdraw", gettext_lazy("Back to draft"), "submit", (IN_REVIEW, APPROVED), DRAFT),
     Transition("approve", gettext_lazy("Approve"), "approve", (IN_REVIEW,), APPROVED),
     Transition("send_back", gettext_lazy("Send back"), "approve", (IN_REVIEW, APPROVED), DRAFT),
-    Transition("publish", gettext_lazy("Publish now"), "publish", (*UNPUBLISHED, PUBLISHED), PUBLISHED),
-    Transition("schedule", gettext_lazy("Schedule"), "schedule", UNPUBLISHED, PUBLISHED),
+    Transition("publish", gettext_lazy("Publish now"), "publish", (*Entry.UNPUBLISHED, PUBLISHED), PUBLISHED),
+    Transition("schedule", gettext_lazy("Schedule"), "schedule", Entry.UNPUBLISHED, PUBLISHED),
     Transition("unpublish", gettext_lazy("Back to draft"), "unpublish", (PUBLISHED,), DRAFT),
     Transition("retract", gettext_lazy("Retract with notice"), "retract", (PUBLISHED,), RETRACTED),
     Transition("reinstate", gettext_lazy("Back to draft"), "reinstate", (RETRACTED,), DRAFT),
