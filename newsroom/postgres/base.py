@@ -35,8 +35,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         own cursors write the values into the statement, and the server plans each anew.
         """
         self.ensure_connection()
-        factory, self.connection.cursor_factory = self.connection.cursor_factory, base.ServerBindingCursor
+        # Not `self.connection`, which is another one, or none, where this one turns out to be broken.
+        connection = self.connection
+        factory, connection.cursor_factory = connection.cursor_factory, base.ServerBindingCursor
         try:
             return self.cursor()
         finally:
-            self.connection.cursor_factory = factory
+            connection.cursor_factory = factory

@@ -3,7 +3,7 @@
 import time
 from unittest import mock, skipUnless
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import SimpleTestCase, TransactionTestCase
 
 from events.models import SiteStamp
@@ -43,6 +43,21 @@ class HealthCheckTests(SimpleTestCase):
         self.clock.return_value += 5
         self.connection.close_if_health_check_failed()
         self.assertEqual(self.is_usable.call_count, 1)
+
+    def test_a_server_that_is_gone_is_told_as_such(self):
+        lost = self.connection.connection
+
+        def fail():
+            self.connection.connection = None
+            raise OperationalError("the server is gone")
+
+        with (
+            mock.patch.object(self.connection, "ensure_connection"),
+            mock.patch.object(self.connection, "cursor", side_effect=fail),
+            self.assertRaisesMessage(OperationalError, "the server is gone"),
+        ):
+            self.connection.prepared_cursor()
+        self.assertIsNot(lost.cursor_factory, base.base.ServerBindingCursor)
 
     def test_lost_connection_is_closed(self):
         self.is_usable.return_value = False
