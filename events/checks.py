@@ -13,11 +13,17 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from PIL import features
 
 from events.citations.urls import is_web_url
-from events.conf import conf
+from events.conf import DEFAULTS, OFF, ON, conf
 from events.outputs import ENTRY_FORMATS, FEEDS
 
-# The numbers that lists are cut by, with the most that a page should show at once.
-SIZES = {"PAGE_SIZE": 200, "FEED_SIZE": 200, "RELATED_LIMIT": 100}
+# The numbers that lists are cut by, with the most that a page should show at once, and numbers of days.
+SIZES = {
+    "PAGE_SIZE": (1, 200),
+    "FEED_SIZE": (1, 200),
+    "RELATED_LIMIT": (1, 100),
+    "REVISIONS_KEEP_DAYS": (0, 36_500),
+    "AUTOSAVE_KEEP_DAYS": (0, 36_500),
+}
 # RFC 4151, section 2.1: a host or mail address, a comma, a day or its beginning.
 TAG_AUTHORITY = re.compile(r"[A-Za-z0-9._@-]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 SPDX_IDENTIFIER = re.compile(r"[A-Za-z0-9.+-]+")
@@ -31,6 +37,8 @@ def check_settings(**_options: Any) -> list[CheckMessage]:
     return [
         *site_url(),
         *sizes(),
+        *switches(),
+        *names(),
         *time_zone(),
         *licence(),
         *tag_authority(),
@@ -52,12 +60,13 @@ def check_codecs(**_options: Any) -> list[CheckMessage]:
 
 @register
 def check_outputs(**_options: Any) -> list[CheckMessage]:
-    """Whether pages link exactly the formats and feeds that can be written."""
+    """Whether pages link exactly the formats and feeds that can be written, and find related entries."""
     # They load every page, of which most commands need none.
     formats, feeds = import_module("events.formats.registry"), import_module("events.feeds.registry")
     return [
         *agreement("format", ENTRY_FORMATS, formats.ENTRY_FORMATS, "events.E020"),
         *agreement("feed", FEEDS, feeds.FEEDS, "events.E021"),
+        *ranker(import_module("events.related").RANKERS),
     ]
 
 
@@ -86,13 +95,29 @@ def site_url() -> Iterator[CheckMessage]:
 
 
 def sizes() -> Iterator[CheckMessage]:
-    for name, most in SIZES.items():
+    for name, (least, most) in SIZES.items():
         try:
-            is_right = 1 <= int(getattr(conf, name)) <= most
+            is_right = least <= int(getattr(conf, name)) <= most
         except (TypeError, ValueError):
             is_right = False
         if not is_right:
-            yield Error(f"EVENTS_{name} is no whole number from 1 to {most}.", id="events.E002")
+            yield Error(f"EVENTS_{name} is no whole number from {least} to {most}.", id="events.E002")
+
+
+def switches() -> Iterator[CheckMessage]:
+    """A switch that is misspelt would be off."""
+    for name, default in DEFAULTS.items():
+        value = getattr(settings, f"EVENTS_{name}", default)
+        if isinstance(default, bool) and isinstance(value, str) and value.strip().lower() not in ON | OFF:
+            yield Error(f"EVENTS_{name} is neither 1 nor 0.", id="events.E011")
+
+
+def names() -> Iterator[CheckMessage]:
+    """A setting that is misspelt would be left at its default."""
+    known = {f"EVENTS_{name}" for name in DEFAULTS}
+    for name in sorted(name for name in dir(settings) if name.startswith("EVENTS_")):
+        if name not in known:
+            yield Warning(f"{name} is no setting of this project.", id="events.W012")
 
 
 def time_zone() -> Iterator[CheckMessage]:
@@ -164,6 +189,11 @@ def agreement(kind: str, linked: Sequence[Any], written: Iterable[Any], code: st
             hint="Write both lists in the same order.",
             id=code,
         )
+
+
+def ranker(known: Iterable[str]) -> Iterator[CheckMessage]:
+    if conf.RELATED_RANKER not in known:
+        yield Error(f"EVENTS_RELATED_RANKER is none of {', '.join(known)}.", id="events.E022")
 
 
 def has_full_text() -> bool:

@@ -48,7 +48,7 @@ DEFAULTS: dict[str, Any] = {
         _("Sports"),
     ),
     # Whether the pages of pasted sources are fetched, for their titles, dates and publishers.
-    "FETCH_SOURCES": 1,
+    "FETCH_SOURCES": True,
     # Where to ask an archive of the web for copies of cited pages, as https://archive.org/wayback/available;
     # empty asks nobody, for it tells the archive what the newsroom works on.
     "ARCHIVE": "",
@@ -63,6 +63,9 @@ DEFAULTS: dict[str, Any] = {
     # Address of a WebSub hub that feeds announce; empty means none.
     "WEBSUB_HUB": "",
 }
+
+# How a switch is written in the environment.
+ON, OFF = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 
 TAG_YEAR = "2026"
 
@@ -129,6 +132,8 @@ def _as_type_of(default: Any, value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
+    if isinstance(default, bool):
+        return value.strip().lower() in ON
     if isinstance(default, int):
         return int(value)
     if isinstance(default, tuple):

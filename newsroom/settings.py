@@ -15,12 +15,13 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from events.conf import ON
 from newsroom.bucket_address import origin_of, storage_of
 
 
 def env_flag(name: str) -> bool:
     """Return whether an environment variable is switched on: 1, true, yes or on."""
-    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+    return os.environ.get(name, "").strip().lower() in ON
 
 
 def env_list(name: str) -> list[str]:

@@ -34,6 +34,31 @@ class SettingsTests(SimpleTestCase):
             with self.subTest(name), override_settings(**{f"EVENTS_{name}": "25"}):
                 self.assertEqual(checks.check_settings(), [])
 
+    def test_days_to_keep_may_be_none_and_have_a_bound(self):
+        for name in ("REVISIONS_KEEP_DAYS", "AUTOSAVE_KEEP_DAYS"):
+            for value, found in (
+                ("0", []),
+                ("-1", ["events.E002"]),
+                ("99999999", ["events.E002"]),
+                ("x", ["events.E002"]),
+            ):
+                with self.subTest(name, value=value), override_settings(**{f"EVENTS_{name}": value}):
+                    self.assertEqual(ids(checks.check_settings()), found)
+
+    def test_switches_are_written_as_such(self):
+        for value, found in (("yes", []), ("off", []), (True, []), ("enabled", ["events.E011"])):
+            for name in ("FOUR_EYES", "FETCH_SOURCES"):
+                with self.subTest(name, value=value), override_settings(**{f"EVENTS_{name}": value}):
+                    self.assertEqual(ids(checks.check_settings()), found)
+
+    def test_a_misspelt_setting_is_told(self):
+        with override_settings(EVENTS_SITENAME="The Bulletin"):
+            self.assertEqual(ids(checks.check_settings()), ["events.W012"])
+
+    def test_the_ranker_is_known(self):
+        with override_settings(EVENTS_RELATED_RANKER="newest"):
+            self.assertEqual(ids(checks.check_outputs()), ["events.E022"])
+
     def test_time_zone_exists(self):
         with mock.patch.object(type(checks.conf), "TIME_ZONE", "Mars/Olympus"):
             self.assertEqual(ids(checks.check_settings()), ["events.E003"])

@@ -54,6 +54,18 @@ class EnvironmentTests(SimpleTestCase):
     def test_numbers_become_numbers(self):
         self.assertEqual(conf.PAGE_SIZE, 12)
 
+    def test_switches_are_read_in_all_their_spellings(self):
+        for text, is_on in (
+            ("1", True),
+            ("yes", True),
+            ("True", True),
+            ("0", False),
+            ("no", False),
+            ("", False),
+        ):
+            with self.subTest(text), override_settings(EVENTS_FOUR_EYES=text, EVENTS_FETCH_SOURCES=text):
+                self.assertEqual((conf.FOUR_EYES, conf.FETCH_SOURCES), (is_on, is_on))
+
     @override_settings(EVENTS_PAGE_SIZE="many")
     def test_what_is_no_number_is_an_error(self):
         with self.assertRaises(ValueError):

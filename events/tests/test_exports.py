@@ -257,6 +257,18 @@ OF_EXPORTS = re.compile(
 )
 
 
+class BrokenOffTests(TestCase):
+    def test_a_place_that_cannot_be_written_is_told_in_a_line(self) -> None:
+        with tempfile.NamedTemporaryFile() as file:
+            for format in ("jsonl", "md"):
+                make_event(slug=format)
+                with (
+                    self.subTest(format),
+                    self.assertRaisesMessage(CommandError, "The export is not complete: "),
+                ):
+                    call_command("export_events", "--format", format, "--out", file.name, stderr=StringIO())
+
+
 class PagesTests(ExportTests):
     def test_files_are_what_the_site_serves(self) -> None:
         make_everything()

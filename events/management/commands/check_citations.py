@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from events.conf import conf
+from events.management.arguments import LONGEST, whole_number
 from events.management.progress import progress
 from events.sources.checking import FOUND, check_due, counts
 
@@ -16,8 +17,13 @@ class Command(BaseCommand):
     help = "Look at the pages of published citations, the ones that nobody has looked at for long."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--days", type=int, default=30, help="look again after so many days (default 30)")
-        parser.add_argument("--limit", type=int, default=500, help="pages a run (default 500)")
+        parser.add_argument(
+            "--days",
+            type=whole_number(0, LONGEST),
+            default=30,
+            help="look again after so many days (default 30)",
+        )
+        parser.add_argument("--limit", type=whole_number(1), default=500, help="pages a run (default 500)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not conf.FETCH_SOURCES:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from events.management.arguments import LONGEST, whole_number
 from events.workflow.cleaning import GRACE, NothingKnown, clean
 
 
@@ -17,15 +18,13 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
         parser.add_argument(
             "--after",
-            type=int,
+            type=whole_number(0, LONGEST),
             default=GRACE.days,
             metavar="DAYS",
             help="how long a file stays after it was first found to be unneeded (default: %(default)s)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["after"] < 0:
-            raise CommandError("--after is a number of days from 0.")
         try:
             done = clean(
                 now=timezone.now(),

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from events import derived
-from events.dates import parse_iso_day
+from events.management.arguments import day
 from events.management.progress import progress
 from events.workflow.cards import KINDS, draw_missing, without_picture
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Draw the share cards that entries without a picture lack."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--since", type=parse_iso_day, metavar="DAY", help="no entries of earlier days")
+        parser.add_argument("--since", type=day, metavar="DAY", help="no entries of earlier days")
 
     def handle(self, *args: Any, **options: Any) -> None:
         rows = [without_picture(model) for model in KINDS]

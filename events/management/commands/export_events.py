@@ -1,3 +1,5 @@
+import os
+import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
@@ -45,10 +47,17 @@ class Command(BaseCommand):
         originals = Originals(options["out"])
         done: Counter[str] = Counter()
         total = rows.chosen_events(now=self.now, is_whole=options["include_unpublished"]).count()
-        with progress(self.stderr, "events", total=total) as advance:
-            for kind in self.write(options, originals):
-                done[kind] += 1
-                advance(done["event"])
+        try:
+            with progress(self.stderr, "events", total=total) as advance:
+                for kind in self.write(options, originals):
+                    done[kind] += 1
+                    advance(done["event"])
+        except BrokenPipeError:
+            # Whoever reads our output wants no more of it, nor the rest that is flushed at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise CommandError("The export was cut off by its reader.") from None
+        except OSError as error:
+            raise CommandError(f"The export is not complete: {error}") from error
         # Standard output may be the export itself.
         counts = ", ".join(counted(done[kind], kind) for kind in sorted(done)) or "nothing to export"
         (self.stdout if options["out"] else self.stderr).write(

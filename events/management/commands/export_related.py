@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from events.management.arguments import whole_number
 from events.management.progress import progress
 from events.models import Event
 from events.related import related_to
@@ -21,12 +22,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE.json", type=Path)
-        parser.add_argument("--limit", type=int, default=10, help="suggestions an event (default 10)")
+        parser.add_argument(
+            "--limit", type=whole_number(1), default=10, help="suggestions an event (default 10)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             # Before the work: a place that cannot be written is told at once.
-            options["file"].touch()
+            options["file"].open("a").close()
         except OSError as error:
             raise CommandError(str(error)) from error
         now = timezone.now()

@@ -23,7 +23,10 @@ class Command(BaseCommand):
         if options["pictures"]:
             images = images.filter(pk__in=options["pictures"])
         pks = list(images.order_by("pk").values_list("pk", flat=True))
-        failed = 0
+        remade = failed = 0
+        for pk in sorted(set(options["pictures"]) - set(pks)):
+            failed += 1
+            self.stderr.write(f"picture {pk}: there is none, or it has no file")
         with progress(self.stderr, "pictures", total=len(pks)) as advance:
             for done, pk in enumerate(pks, start=1):
                 image = Image.objects.get(pk=pk)
@@ -32,8 +35,10 @@ class Command(BaseCommand):
                 except (ValidationError, OSError) as error:
                     failed += 1
                     self.stderr.write(f"picture {pk}, {image.file.name}: {error}")
+                else:
+                    remade += 1
                 advance(done)
         derived.touch()
-        self.stdout.write(f"{len(pks) - failed} pictures remade, {failed} failed")
+        self.stdout.write(f"{remade} pictures remade, {failed} failed")
         if failed:
-            raise CommandError("Some pictures keep the renditions they had.")
+            raise CommandError("Some pictures were not remade.")
