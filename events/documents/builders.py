@@ -27,6 +27,7 @@ from events.documents.types import (
 from events.images.listing import read_listing
 from events.licences import licence_name, licence_url
 from events.models import Context, Event, Image, Publisher
+from events.models.events import first_day
 from events.related import (
     UNSTEERED,
     Carried,
@@ -237,7 +238,7 @@ def build_related(
         is_covered=found.is_covered,
     )
     # In words the most telling come first, in a list they are looked up.
-    why = why_words(document, event.date)
+    why = why_words(document, event.date if precision_of(ref, event) == Event.Precision.DAY else None)
     return replace(document, shared=tuple(sorted(shared, key=lambda ref: ref.name)), why=why)
 
 
@@ -247,7 +248,15 @@ def told_text(event: Event) -> str:
 
 
 def when(other: EventRef, event: Event) -> str:
-    """Whether the other one came "earlier", the "same-day" or "later"."""
-    if other.date == event.date:
-        return "same-day"
-    return "earlier" if other.date < event.date else "later"
+    """Whether the other one came "earlier", the "same-day" or "later"; where one of the two is known to the
+    month or year alone, the "same-month" or "same-year" may be all that can be said."""
+    precision = precision_of(other, event)
+    theirs, own = first_day(other.date, precision), first_day(event.date, precision)
+    if theirs == own:
+        return f"same-{precision}"
+    return "earlier" if theirs < own else "later"
+
+
+def precision_of(other: EventRef, event: Event) -> str:
+    """As far as the days of both are known: the coarser of the two precisions."""
+    return max(other.date_precision, event.date_precision, key=Event.Precision.values.index)

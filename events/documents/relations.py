@@ -13,12 +13,14 @@ from events.models import Relation
 IN_TIME = {
     "earlier": gettext_lazy("earlier"),
     "same-day": gettext_lazy("same day"),
+    "same-month": gettext_lazy("same month"),
+    "same-year": gettext_lazy("same year"),
     "later": gettext_lazy("later"),
 }
 
 
 def when_words(when: str) -> str:
-    """Whether it came "earlier", the "same day" or "later", in the active language."""
+    """Whether it came "earlier", the "same day" (or month, or year) or "later", in the active language."""
     return str(IN_TIME[when])
 
 
@@ -33,26 +35,22 @@ DAYS_TOLD = 7
 NAMES_TOLD = 3
 
 
-def why_words(related: RelatedDocument, day: date) -> str:
-    """Why an event is suggested beside one of that day, in the active language; every part of it is true."""
+def why_words(related: RelatedDocument, day: date | None) -> str:
+    """Why an event is suggested beside one of that day, in the active language; every part of it is true.
+
+    Without `day`, for events that are not both known to the day, nothing is said of days.
+    """
     return _("; ").join(reasons(related, day))
 
 
-def reasons(related: RelatedDocument, day: date) -> Iterator[str]:
+def reasons(related: RelatedDocument, day: date | None) -> Iterator[str]:
     """The parts of `why_words`: what an editor said, articles, time, contexts, what its text names."""
     if related.relation:
         yield relation_words(related.relation)
     elif related.is_pinned:
         yield _("chosen by the editors")
-    days = (related.event.date - day).days
-    if days == 0:
-        yield _("the same day")
-    elif abs(days) == 1:
-        yield _("the day after") if days > 0 else _("the day before")
-    elif 0 < days <= DAYS_TOLD:
-        yield _("%(days)d days later") % {"days": days}
-    elif 0 < -days <= DAYS_TOLD:
-        yield _("%(days)d days earlier") % {"days": -days}
+    if day:
+        yield from days_between(day, related.event.date)
     if related.is_covered:
         yield _("told in the same article")
     if related.shared:
@@ -63,6 +61,19 @@ def reasons(related: RelatedDocument, day: date) -> Iterator[str]:
         yield _("names %(names)s") % {"names": listed(related.names)}
     elif not (related.shared or related.under or related.is_covered or related.is_pinned or related.relation):
         yield _("told in like words")
+
+
+def days_between(day: date, other: date) -> Iterator[str]:
+    """How many days the other one is from a day; nothing where it is far."""
+    days = (other - day).days
+    if days == 0:
+        yield _("the same day")
+    elif abs(days) == 1:
+        yield _("the day after") if days > 0 else _("the day before")
+    elif 0 < days <= DAYS_TOLD:
+        yield _("%(days)d days later") % {"days": days}
+    elif 0 < -days <= DAYS_TOLD:
+        yield _("%(days)d days earlier") % {"days": -days}
 
 
 def listed(names: Collection[str]) -> str:

@@ -37,7 +37,8 @@ class CitationDocument:
 
 @dataclass(frozen=True, slots=True)
 class RelatedDocument:
-    """A suggestion. `when` is "earlier", "same-day" or "later"; `shared` is alphabetical.
+    """A suggestion. `when` is "earlier", "same-day", "same-month", "same-year" or "later"; `shared` is
+    alphabetical.
 
     `is_pinned` where an editor put it first; `relation` where one linked it, as in `LinkedDocument`. `under`
     are the contexts that both lie under; `names` is what its text names of what both are about, as it is

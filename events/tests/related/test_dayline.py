@@ -1,7 +1,7 @@
 """Dayline's ranker over real tables: who is suggested, in which order, and that every reason is true."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest import mock
 
 from django.test import TestCase, override_settings
@@ -227,6 +227,41 @@ class TruthTests(TestCase):
         self.assertTrue(document.why)
         self.assertGreater(found.score, 0)
         return 1
+
+
+class PrecisionTests(TestCase):
+    def test_nothing_is_said_of_days_that_are_not_known(self):
+        """An event of a month or a year is kept on its first day."""
+        first, later = date(2024, 3, 1), date(2024, 3, 5)
+        days = {
+            "first": first,
+            "later": later,
+            "month": first,
+            "year": date(2024, 1, 1),
+            "june": date(2024, 6, 1),
+        }
+        rows = {
+            name: make_event(
+                f"Homs, {name}",
+                contexts=["Homs"],
+                date=day,
+                date_precision={"month": "month", "june": "month", "year": "year"}.get(name, "day"),
+            )
+            for name, day in days.items()
+        }
+        cases = {
+            ("later", "first"): ("earlier", "4 days earlier; "),
+            ("first", "month"): ("same-month", ""),
+            ("month", "later"): ("same-month", ""),
+            ("month", "june"): ("later", ""),
+            ("month", "year"): ("same-year", ""),
+            ("june", "first"): ("earlier", ""),
+        }
+        for (event, other), told in cases.items():
+            with self.subTest(event=event, other=other):
+                found = Suggestion(rows[other].pk, rows[other].date, ())
+                document = build_related(found, build_ref(rows[other]), rows[event], {}, rows[other])
+                self.assertEqual((document.when, document.why), (told[0], f"{told[1]}told in like words"))
 
 
 class OwnTests(TestCase):
