@@ -1,6 +1,6 @@
 """Addresses never die: renaming, moving, merging, and reading a long list from end to end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.cache import cache
 from django.test import TestCase, override_settings
@@ -108,6 +108,17 @@ class AddressesTests(TestCase):
         make_event("Talks begin", contexts=[make_context("Peace process", parents=[war])])
         self.assertContains(self.client.get("/contexts/war/"), "/contexts/peace-process/")
         self.assertContains(self.client.get("/contexts/peace-process/"), "/contexts/war/")
+
+    def test_month_leads_to_the_months_beside_it_that_have_events(self):
+        for day in (date(2015, 11, 3), date(2016, 2, 21), date(2016, 3, 1)):
+            make_event("Event", date=day)
+        html = self.client.get("/news/2016/02/").content.decode()
+        for link, title in (
+            ('<a rel="prev" href="/news/2015/11/">', "November 2015"),
+            ('<a rel="next" href="/news/2016/03/">', "March 2016"),
+        ):
+            self.assertEqual(html.count(link), 2)
+            self.assertIn(f"<bdi>{title}</bdi>", html.partition(link)[2][:100])
 
 
 @override_settings(EVENTS_PAGE_SIZE=4, EVENTS_FEED_SIZE=4)
