@@ -116,6 +116,9 @@ def row_view(part: Part, row: RowChange, titles: Mapping[str, str]) -> RowView:
     values = []
     if row.fate == CHANGED:
         values = pairs(part.columns, row.old, row.new, model=MODELS[part.name])
+    elif "url" in part.columns:
+        # Of two sources by one name, which was put in the place of which.
+        values = pairs(["url"], row.old or {}, row.new or {}, model=MODELS[part.name])
     return RowView(row.fate, str(FATES[row.fate]), title, row.old_place, row.new_place, row.has_moved, values)
 
 

@@ -79,6 +79,15 @@ class HistoryTests(DeskTestCase):
         self.assertContains(page, 'class="thumbnail"', count=2)
         self.assertNotContains(page, "part-category")
 
+    def test_sources_by_one_name_are_told_apart_by_their_addresses(self):
+        with editing(self.event, by=self.user) as event:
+            event.citations.filter(label="AFP").delete()
+            event.citations.create(label="AFP", url="https://new.example/", position=9)
+        page = self.client.get(history(self.event), {"old": 1, "new": 2})
+        self.assertContains(page, "<ins>https://new.example/</ins>")
+        self.assertContains(page, "<del>https://a.example/</del>")
+        self.assertNotContains(page, "https://r.example/")
+
     def test_queries_do_not_grow(self):
         self.change()
         self.client.get(history(self.event))
