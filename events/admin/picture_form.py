@@ -56,7 +56,7 @@ FRAMING_FIELDS = ("focal_x", "focal_y", *CROP_FIELDS.values())
 
 class ImageForm(JoinedForm):
     # How the upload was called is no matter of ours, however long it is.
-    file = forms.FileField(label=gettext_lazy("file"), required=False, widget=forms.FileInput())
+    file = forms.FileField(label=gettext_lazy("File"), required=False, widget=forms.FileInput())
     crop_16x9 = OwnCropField(label=gettext_lazy("Own crop 16:9"))
     crop_4x3 = OwnCropField(label=gettext_lazy("Own crop 4:3"))
     crop_1x1 = OwnCropField(label=gettext_lazy("Own crop 1:1"))
