@@ -63,7 +63,7 @@ class CheckedForm(DeskForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.is_checked():
+        if self.is_checked() and not self.is_tried:
             self.report = self.make_report()
             for problem in problems(self.report, self.answered(), self.instance, listed_at="#checks-heading"):
                 if not any(problem in told for told in self.errors.values()):

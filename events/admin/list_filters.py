@@ -103,7 +103,7 @@ class PersonFilter(TextFilter):
     help = gettext_lazy("Who wrote or changed it, by user name")
 
     def links(self) -> list[tuple[str, str]]:
-        return [(ME, _("I"))]
+        return [(ME, _("Me"))]
 
     def options(self) -> list[tuple[str, str]]:
         people = User.objects.filter(is_active=True, is_staff=True).order_by("username")[:MOST_NAMES]

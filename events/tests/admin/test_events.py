@@ -372,6 +372,14 @@ class PreviewTests(DeskTestCase):
                 self.assertContains(answer, "A bridge is opened over the river")
                 self.assertContains(answer, "Rivers")
 
+    def test_what_may_be_a_duplicate_is_shown_all_the_same(self):
+        make_event("Elsewhere", date=date(2024, 5, 1), sources=[("R", READY["citations-0-url"])])
+        cited = {key: READY[key] for key in READY if key != "_overrule"}
+        self.assertContains(self.client.post(ADD, new_form(**cited)), "cites the same page")
+        page = self.preview(**cited)
+        self.assertContains(page, "A bridge is opened over the river")
+        self.assertNotContains(page, "No preview yet")
+
     def test_share_card_is_drawn_of_words_that_are_not_stored(self):
         answer = self.preview("card", headline="A bridge & a boat")
         self.assertContains(answer, "A bridge &amp; a boat")

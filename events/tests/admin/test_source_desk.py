@@ -81,7 +81,9 @@ class SourceDeskTests(TestCase):
     def test_switched_off_nothing_is_fetched(self):
         with override_settings(EVENTS_FETCH_SOURCES="0"), site(sending(answer(b"x"))) as reached:
             self.assertIsNone(self.client.post(LOOK, {"url": "http://news.example/1"}).json()["page"])
-            self.assertNotContains(self.client.get(ADD), "data-look=")
+            page = self.client.get(ADD)
+            self.assertNotContains(page, "data-look=")
+            self.assertContains(page, "Their pages are not looked at.")
         self.assertEqual(reached, [])
         self.assertContains(self.client.get(ADD), "data-look=")
 
