@@ -7,7 +7,7 @@ from functools import reduce
 from html import escape
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.safestring import SafeString, mark_safe
 
 from events.dates import day_path
@@ -16,6 +16,7 @@ from events.documents.builders import build_cover, build_ref, render_cached
 from events.documents.rows import REF_FIELDS
 from events.documents.types import CoverDocument, EventRef, StoryRef
 from events.models import Event, Image
+from events.models.addresses import permanent_path
 from events.stories.lines import NotAStory, find_story
 from events.text.blocks import (
     Block,
@@ -133,8 +134,13 @@ def with_caption(picture: CoverDocument, caption: str) -> CoverDocument:
 def events_of(public_ids: list[str], *, now: datetime) -> dict[str, EventRef]:
     if not public_ids:
         return {}
-    rows = Event.objects.public(now=now).filter(public_id__in=public_ids).only(*REF_FIELDS)
-    return {row.public_id: build_ref(row) for row in rows}
+    public = Event.objects.public(now=now).order_by().only(*REF_FIELDS)
+    named = public.filter(public_id__in=public_ids).annotate(asked=F("public_id"))
+    # What has been merged is known by its permanent address.
+    paths = [permanent_path(public_id) for public_id in public_ids]
+    merged = public.filter(addresses__path__in=paths).annotate(asked=F("addresses__path"))
+    rows = sorted(named.union(merged, all=True), key=lambda row: row.asked == row.public_id)
+    return {row.asked.rpartition("/")[2]: build_ref(row) for row in rows}
 
 
 def story_of(slug: str, *, now: datetime) -> BlockDocument | None:

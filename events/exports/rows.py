@@ -45,7 +45,8 @@ def events(*, now: datetime, is_whole: bool = False) -> Iterator[Event]:
 
 
 def chosen_events(*, now: datetime, is_whole: bool = False) -> QuerySet[Event]:
-    return Event.objects.all() if is_whole else Event.objects.public(now=now)
+    """Without those that became part of another one: that one has their addresses."""
+    return Event.objects.filter(merged_into=None) if is_whole else Event.objects.public(now=now)
 
 
 def articles(*, now: datetime, is_whole: bool = False) -> Iterator[Article]:

@@ -44,3 +44,8 @@ class Address(models.Model):
     def entry(self) -> models.Model:
         """The event or the article."""
         return self.event if self.event_id else self.article
+
+
+def permanent_path(public_id: str) -> str:
+    """The key of an entry's permanent short address; it is a row where another entry took it over."""
+    return f"e/{public_id}"

@@ -6,11 +6,12 @@ from io import BytesIO, StringIO
 from django.core.management import call_command
 
 from events.management.commands.load_demo import DEMO
-from events.models import Article, FrontSlot, Image, Profile, ProfileAddress
+from events.models import Article, Event, FrontSlot, Image, Profile, ProfileAddress
 from events.tests.factories import NOW, make_article, make_context, make_event, make_profile, picture_bytes
 from events.tests.test_exports import ODD, ExportTests
 from events.workflow.article_snapshots import put_bylines
 from events.workflow.edits import editing
+from events.workflow.merging import merge_events
 from events.workflow.pictures import store_picture
 
 UNTIL = datetime(2999, 1, 1, tzinfo=UTC)
@@ -94,6 +95,23 @@ class ArticleExportTests(ExportTests):
         self.export("lines", "jsonl")
         self.import_again("lines", "jsonl")
         self.assertEqual(self.export("again", "md"), pages)
+
+    def test_what_was_merged_leads_on_after_a_trip(self) -> None:
+        gone, stays = make_event("Bridge opened"), make_event("A bridge is opened")
+        article = make_article("Crossings", body=f"::: event {gone.public_id}\n:::")
+        merge_events(gone, into=stays, now=NOW)
+        for name, importer, format, options in (
+            ("whole", "jsonl", "jsonl", {"include_unpublished": True}),
+            ("lines", "jsonl", "jsonl", {}),
+            ("pages", "context", "md", {}),
+        ):
+            first = self.export(name, format, **options)
+            Event.objects.update(merged_into=None)
+            self.assertIn("0 skipped, 0 invalid", self.import_again(name, importer))
+            self.assertEqual(self.export(f"{name}-again", format, **options), first)
+            for path in ("/news/2024/05/01/bridge-opened/", f"/e/{gone.public_id}/"):
+                self.assertEqual(self.client.get(path)["Location"], stays.get_absolute_url(), (name, path))
+            self.assertContains(self.client.get(article.get_absolute_url()), stays.get_absolute_url())
 
     def test_files_are_what_the_site_serves(self) -> None:
         make_articles()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events.addresses import FORMAT, entry_at, entry_called
 from events.documents.entry_pages import retraction
 from events.models import Entry
+from events.models.addresses import permanent_path
 from events.responses import read_only
 from events.views.respond import moved
 
@@ -18,7 +19,9 @@ from events.views.respond import moved
 @read_only
 def permalink(request: HttpRequest, public_id: str) -> HttpResponse:
     """To where the entry lives now. Not a permanent redirect: it may move again."""
-    found = entry_called(public_id.lower())
+    public_id = public_id.lower()
+    # What was merged elsewhere, before it came here, is known by this address alone.
+    found = entry_called(public_id) or entry_at(permanent_path(public_id))
     if found is None:
         raise Http404(_("No entry has this permanent id."))
     return lead_to(request, found, "", now=timezone.now(), is_permanent=False)

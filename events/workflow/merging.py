@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Address, Citation, Coverage, Event, EventLink, RelatedChoice, TurningPoint
+from events.models.addresses import permanent_path
 from events.workflow.edits import editing
 from events.workflow.steering import PIN, renumber, steering
 
@@ -50,6 +51,10 @@ def merge_events(
     for row in event.coverages.select_related("article"):
         cover_instead(row, into, by=by, now=now)
     Address.objects.filter(event=event).update(event=into)
+    # Its permanent address is from now on one of the other's, which exports tell; this row stays here.
+    Address.objects.update_or_create(
+        path=permanent_path(event.public_id), defaults={"event": into, "article": None, "created_at": now}
+    )
     return into
 
 

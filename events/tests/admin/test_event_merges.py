@@ -192,6 +192,7 @@ class PlanTests(TestCase):
         merge_events(goes, into=stays)
         self.assertEqual(stays.citations.count(), 1)
         self.assertEqual(stays.contexts.count(), 2)
-        self.assertEqual(stays.addresses.count(), 2)
+        # Its own, that of the other one, and the permanent one of that.
+        self.assertEqual(stays.addresses.count(), 3)
         self.assertEqual(stays.turning_points.count(), 2)
         self.assertEqual(stays.choices.count(), 2)

@@ -45,6 +45,11 @@ class MergeEventsTests(TestCase):
         for path in (old_path, f"/e/{self.goes.public_id}/"):
             self.assertEqual(self.client.get(path)["Location"], self.stays.get_absolute_url(), path)
 
+    def test_articles_go_on_showing_its_card(self) -> None:
+        article = make_article("What was lost", body=f"::: event {self.goes.public_id}\n:::")
+        merge_events(self.goes, into=self.stays, now=NOW)
+        self.assertContains(self.client.get(article.get_absolute_url()), self.stays.get_absolute_url())
+
     def test_merging_again_leads_on(self) -> None:
         third = make_event("The valley after the dam", date=date(2024, 5, 3))
         merge_events(self.goes, into=self.stays, now=NOW)
