@@ -8,6 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import TestCase, override_settings
 
+from events import derived
 from events.dates import format_day
 from events.documents.types import StoryRef
 from events.models import Context, Event, StoryLine
@@ -273,7 +274,8 @@ class ChartTests(Bridge):
         self.assertContains(page, "story-bar-turn", count=1)
         # Beside the drawing and in the row of its table.
         self.assertContains(page, "with a turning point", count=2)
-        stories.unpin(self.bridge.turning_points.get(), now=NOW)
+        self.bridge.turning_points.get().delete()
+        derived.touch(now=NOW)
         self.assertNotContains(self.client.get(PATH), "with a turning point")
 
     def test_text_names_the_fullest_bar_with_large_numbers_grouped(self):
