@@ -16,9 +16,9 @@ Namer = Callable[[str], str]
 
 @contextmanager
 def scratch(kind: str, folder: Path) -> Iterator[Namer]:
-    """Yield a function that makes an empty database of a given name and returns its ``DATABASE_URL``.
+    """Yield a function that makes an empty database of a given name and returns its `DATABASE_URL`.
 
-    :param kind: ``sqlite`` or ``postgres``.
+    `kind` is `sqlite` or `postgres`.
     """
     if kind == "sqlite":
         yield lambda name: f"sqlite:///{folder / name}.sqlite3"
@@ -46,7 +46,7 @@ def settle(url: str) -> None:
 def find_postgres() -> Path:
     """Return the folder of the newest server's programs: Debian keeps them out of PATH.
 
-    :raises FileNotFoundError: where no server is installed.
+    Raises FileNotFoundError where no server is installed.
     """
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
     if found := shutil.which("initdb"):

@@ -1,4 +1,4 @@
-"""Measures the editors' desk at growing sizes: ``python -m bench.desk --help``.
+"""Measures the editors' desk at growing sizes: `python -m bench.desk --help`.
 
 The newsroom is asked for its lists, filters and forms as an administrator's browser would. A list or a form
 has to cost the same number of queries at any size, and the list at most twice the time at a hundred times the

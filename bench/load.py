@@ -54,7 +54,7 @@ class Timing:
         return self.body_bytes / len(self.latencies)
 
     def percentile(self, percent: float) -> float:
-        """The latency in seconds that ``percent`` of the answers did not exceed (nearest rank)."""
+        """The latency in seconds that `percent` of the answers did not exceed (nearest rank)."""
         ordered = sorted(self.latencies)
         return ordered[max(0, math.ceil(percent / 100 * len(ordered)) - 1)]
 
@@ -93,7 +93,7 @@ class Connection:
     def receive(self) -> Answer | None:
         """Read what has come; return the answer once it is complete.
 
-        :raises ConnectionError: where the server closes before the end.
+        Raises ConnectionError where the server closes before the end.
         """
         data = self.socket.recv(1 << 18)
         if not data:
@@ -144,10 +144,10 @@ def unchunked(body: bytes) -> bytes:
 def measure(
     port: int, requests: Sequence[Request], *, seconds: float, connections: int = 1, expected: int = 200
 ) -> Timing:
-    """Ask ``requests`` in turn for ``seconds``, after each was asked once on every connection to warm up.
+    """Ask `requests` in turn for `seconds`, after each was asked once on every connection to warm up.
 
-    Warming up ends early after ``WARM_UP_SECONDS``, on a site so slow that it has nothing to keep.
-    :raises RuntimeError: where an answer has not the status ``expected``: a wrong page is often a fast one.
+    Warming up ends early after `WARM_UP_SECONDS`, on a site so slow that it has nothing to keep.
+    Raises RuntimeError where an answer has not the status `expected`: a wrong page is often a fast one.
     """
     lines = [Connection(port) for _ in range(connections)]
     try:

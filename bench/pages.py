@@ -38,7 +38,7 @@ Addresses = dict[str, list[Request]]
 
 
 class RelNext(HTMLParser):
-    """Finds the address of the page that follows: ``rel="next"`` on a link."""
+    """Finds the address of the page that follows: `rel="next"` on a link."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class RelNext(HTMLParser):
 
 
 def next_path(html: str, path: str) -> str:
-    """Return the path and query of the page after ``path``, or "" on the last."""
+    """Return the path and query of the page after `path`, or "" on the last."""
     parser = RelNext()
     parser.feed(html)
     if not parser.href:
@@ -70,10 +70,10 @@ def find(port: int, manifest: dict, slugify: Callable[[str], str]) -> Addresses:
     """Find the addresses on a running site, from what the generator's manifest names.
 
     Both sites keep the same public addresses; only how a list goes on differs, so the hundredth page is found
-    by following the links. A shorter list gives its last page.
+    by following the links. A shorter list gives its last page. `slugify` is how the site makes part of an
+    address of a context's name.
 
-    :param slugify: how the site makes a context's name part of an address.
-    :raises LookupError: where a page is not there.
+    Raises LookupError where a page is not there.
     """
     line = Connection(port)
     try:
@@ -118,7 +118,7 @@ def validators(answer: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def queries(port: int, requests: Sequence[Request]) -> int | None:
-    """Return the most queries that one of ``requests`` made, from the header of a counting server.
+    """Return the most queries that one of `requests` made, from the header of a counting server.
 
     Each is asked twice, because a process's first request may fill what it keeps, such as content types.
     """

@@ -1,4 +1,4 @@
-"""Measures what a picture costs when it is uploaded: ``python -m bench.pictures --help``.
+"""Measures what a picture costs when it is uploaded: `python -m bench.pictures --help`.
 
 Photographs are drawn, so that no file has to be at hand: soft shapes with noise in several grains, as large
 as asked for. All renditions of each are made as at a save, without a database and a disk. Ends with 1 where

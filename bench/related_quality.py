@@ -1,4 +1,4 @@
-"""Scores the suggestions as the product makes them: ``python -m bench.related_quality CORPUS``.
+"""Scores the suggestions as the product makes them: `python -m bench.related_quality CORPUS`.
 
 The corpus, JSON Lines with story lines as `topics`, is imported blind into a scratch database by
 `import_events`; each ranker's lists come from `export_related`. Nothing is computed outside.

@@ -1,4 +1,4 @@
-"""Measures suggestions at growing sizes beside the tutorial way: ``python -m bench.related_speed --help``.
+"""Measures suggestions at growing sizes beside the tutorial way: `python -m bench.related_speed --help`.
 
 The tables that suggestions are read from are filled with generated events directly, since importing a million
 of them takes an hour; what is read is the product's own.

@@ -1,4 +1,4 @@
-"""Measures import and pages beside a tutorial site and a hello-world view: ``python -m bench.run --help``."""
+"""Measures import and pages beside a tutorial site and a hello-world view: `python -m bench.run --help`."""
 
 import argparse
 import json
@@ -110,7 +110,7 @@ class Corpus:
 
 
 def generate(bench: Bench, size: int) -> Corpus:
-    """Write ``size`` events; the generator gives the same ones every time."""
+    """Write `size` events; the generator gives the same ones every time."""
     say(f"generating {size:,} events")
     file, manifest = bench.folder / f"{size}.jsonl", bench.folder / f"{size}.json"
     command = [sys.executable, bench.generator, str(size), "--manifest", manifest, "-o", file]

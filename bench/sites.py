@@ -1,4 +1,4 @@
-"""The three sites: how each is filled, and served by the same server as ``bin/serve``."""
+"""The three sites: how each is filled, and served by the same server as `bin/serve`."""
 
 import os
 import socket
@@ -66,7 +66,7 @@ def environment(site: Site, **extra: str) -> dict[str, str]:
 def manage(site: Site, *arguments: str, **extra: str) -> Run:
     """Run a management command and measure it.
 
-    :raises RuntimeError: where it fails, with the last of what it printed.
+    Raises RuntimeError where it fails, with the last of what it printed.
     """
     command = [sys.executable, "-m", "django", *arguments]
     start = time.perf_counter()
@@ -91,9 +91,9 @@ def manage(site: Site, *arguments: str, **extra: str) -> Run:
 
 @contextmanager
 def served(site: Site, port: int, log: Path, *, workers: int = WORKERS, **extra: str) -> Iterator[int]:
-    """Serve a site on ``port`` and yield the port once it answers.
+    """Serve a site on `port` and yield the port once it answers.
 
-    :raises RuntimeError: where the server ends, or does not answer within 30 seconds.
+    Raises RuntimeError where the server ends, or does not answer within 30 seconds.
     """
     command = [
         sys.executable,

@@ -1,4 +1,4 @@
-"""Measures suggestions of contexts beside scans over all names: ``python -m bench.suggestions --help``.
+"""Measures suggestions of contexts beside scans over all names: `python -m bench.suggestions --help`.
 
 The database holds as many names as asked for, made by the generator of test events, and some of its events,
 whose headlines and summaries are the texts that contexts are then suggested for.

@@ -1,4 +1,4 @@
-"""Asks for every page of a filled database and checks every answer: ``python -m bench.walk --help``.
+"""Asks for every page of a filled database and checks every answer: `python -m bench.walk --help`.
 
 In-process, with the cache of pages switched off and no server between. From each page it goes on to what the
 page itself names: its other formats, its feeds, the next page of its list, and the feeds' older pages.
@@ -184,7 +184,7 @@ ROOTS = {
 
 
 def walk_all(walker: Walker, what: str, part: int, parts: int) -> Iterator[None]:
-    """Walk every ``parts``-th root of a kind, starting at ``part``; yields after each."""
+    """Walk every `parts`-th root of a kind, starting at `part`; yields after each."""
     if walk := WALKS.get(what):
         yield from walk(walker, part, parts)
         return

@@ -1,7 +1,7 @@
-"""Defaults of every ``EVENTS_*`` setting, and the only place that reads ours from Django's settings.
+"""Defaults of every `EVENTS_*` setting, and the only place that reads ours from Django's settings.
 
-``from events.conf import conf`` and then ``conf.PAGE_SIZE``. Values are looked up at each access, so that
-``override_settings(EVENTS_PAGE_SIZE=2)`` works in tests. A value that comes from the environment is text and
+`from events.conf import conf` and then `conf.PAGE_SIZE`. Values are looked up at each access, so that
+`override_settings(EVENTS_PAGE_SIZE=2)` works in tests. A value that comes from the environment is text and
 is turned into the type of its default.
 """
 
@@ -73,7 +73,7 @@ DEFAULT_LICENCE_DEED = "https://creativecommons.org/licenses/by-sa/4.0/"
 
 
 class Conf:
-    """The settings as attributes: ``conf.SITE_NAME`` is ``settings.EVENTS_SITE_NAME`` or its default."""
+    """The settings as attributes: `conf.SITE_NAME` is `settings.EVENTS_SITE_NAME` or its default."""
 
     __slots__ = ()
 
@@ -105,7 +105,7 @@ class Conf:
 
     @property
     def TAG_AUTHORITY(self) -> str:
-        """Authority and date of tag URIs, such as ``example.org,2026`` (RFC 4151, section 2.1)."""
+        """Authority and date of tag URIs, such as `example.org,2026` (RFC 4151, section 2.1)."""
         return getattr(settings, "EVENTS_TAG_AUTHORITY", "") or f"{_host_of(self.SITE_URL)},{TAG_YEAR}"
 
     @property
@@ -125,10 +125,10 @@ def _host_of(origin: str) -> str | None:
 
 
 def _as_type_of(default: Any, value: Any) -> Any:
-    """Return ``value``, where it is text from the environment, as the type of ``default``.
+    """Return `value`, where it is text from the environment, as the type of `default`.
 
     Lists are written one entry a line or separated by semicolons, because headings contain commas.
-    :raises ValueError: where a number is asked for and ``value`` is none.
+    Raises ValueError where a number is asked for and `value` is none.
     """
     if not isinstance(value, str):
         return value

@@ -16,7 +16,7 @@ KNOWN = {"endpoint", "region", "public", "acl"}
 def storage_of(address: str) -> dict[str, Any]:
     """The entry of Django's STORAGES for such an address.
 
-    :raises ImproperlyConfigured: where it is none, without repeating the secret in it.
+    Raises ImproperlyConfigured where it is none, without repeating the secret in it.
     """
     if find_spec("storages") is None:
         raise ImproperlyConfigured("MEDIA_STORAGE_URL needs: pip install -r requirements-s3.txt")

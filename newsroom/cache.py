@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 class FailOpenRedisCache(RedisCache):
     """Django's Redis back end, where an unreachable server is an empty cache that forgets what it is told.
 
-    ``incr`` then raises ``ValueError``, as it does for a key that is not there.
+    `incr` then raises `ValueError`, as it does for a key that is not there.
     """
 
     def _or(self, fallback: Any, operation: str, *args: Any, **kwargs: Any) -> Any:

@@ -16,7 +16,7 @@ ELSEWHERE = ("Origin checking failed", "Referer checking failed")
 def _problem(exception: Exception) -> str:
     """Return the sentence that the raiser meant for readers, or nothing.
 
-    Django's resolver raises ``Http404`` with a dictionary of the patterns tried; that is for developers.
+    Django's resolver raises `Http404` with a dictionary of the patterns tried; that is for developers.
     """
     message = exception.args[0] if exception.args else ""
     return message if isinstance(message, str) else ""
@@ -29,9 +29,9 @@ def _page(request: HttpRequest, status: int, problem: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400: an impossible filter, page or format, in the words of the view's ``BadRequest``.
+    """Answer 400: an impossible filter, page or format, in the words of the view's `BadRequest`.
 
-    Django's own ``SuspiciousOperation`` ends here too; its messages name folders and hosts and stay unsaid.
+    Django's own `SuspiciousOperation` ends here too; its messages name folders and hosts and stay unsaid.
     """
     return _page(request, 400, _problem(exception) if isinstance(exception, BadRequest) else "")
 
@@ -42,7 +42,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form that came without a valid token (``reason`` is Django's, in English).
+    """Answer 403 to a form that came without a valid token (`reason` is Django's, in English).
 
     What an editor typed before logging in again is carried along; nothing that another site sent is.
     """

@@ -1,4 +1,4 @@
-"""Probes for load balancers and monitors: alive (``/healthz``) and able to serve (``/readyz``)."""
+"""Probes for load balancers and monitors: alive (`/healthz`) and able to serve (`/readyz`)."""
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor

@@ -21,9 +21,9 @@ CACHE_CONTROL = "public, max-age=31536000, immutable"
 @csrf_exempt
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Serve one picture from ``MEDIA_ROOT``; answers 304 to ``If-Modified-Since``.
+    """Serve one picture from `MEDIA_ROOT`; answers 304 to `If-Modified-Since`.
 
-    :raises Http404: for a name that is no rendition, does not exist or leads out of the folder.
+    Raises Http404 for a name that is no rendition, does not exist or leads out of the folder.
     """
     if not (name.startswith(PUBLIC_FOLDERS) and name.endswith(PICTURE_SUFFIXES) and ".." not in name):
         raise Http404

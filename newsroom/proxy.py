@@ -7,7 +7,7 @@ from django.http import HttpRequest
 def client_ip(request: HttpRequest) -> str:
     """Return the address that log-in attempts are counted by.
 
-    Only behind our own proxy (``NEWSROOM_HTTPS``) is ``X-Forwarded-For`` believed, and only its last entry:
+    Only behind our own proxy (`NEWSROOM_HTTPS`) is `X-Forwarded-For` believed, and only its last entry:
     the one the proxy wrote itself. Entries before it are whatever the client sent.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")

@@ -1,4 +1,4 @@
-"""All addresses: the public site at the root, the editors at ``/admin/``, machines beside them."""
+"""All addresses: the public site at the root, the editors at `/admin/`, machines beside them."""
 
 from django.contrib import admin
 from django.urls import include, path

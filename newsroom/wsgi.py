@@ -1,4 +1,4 @@
-"""The application object for WSGI servers; ``bin/serve`` uses this one."""
+"""The application object for WSGI servers; `bin/serve` uses this one."""
 
 import gc
 import os

@@ -1,4 +1,4 @@
-"""Two plain models; tags by ``TaggableManager`` with taggit's own tables."""
+"""Two plain models; tags by `TaggableManager` with taggit's own tables."""
 
 from django.db import models
 from django.urls import reverse

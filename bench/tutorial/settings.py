@@ -1,4 +1,4 @@
-"""``startproject``'s settings without the admin, moved to ``DATABASE_URL`` as hosting guides do it."""
+"""`startproject`'s settings without the admin, moved to `DATABASE_URL` as hosting guides do it."""
 
 import os
 

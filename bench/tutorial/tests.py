@@ -1,4 +1,4 @@
-"""The tutorial site works: run by ``bench/tests/test_tutorial.py`` under the tutorial's own settings."""
+"""The tutorial site works: run by `bench/tests/test_tutorial.py` under the tutorial's own settings."""
 
 import json
 import tempfile

@@ -11,7 +11,7 @@ FEEDS: tuple[Feed, ...] = (RSSFeed(), AtomFeed(), JSONFeed())
 def get_feed(extension: str) -> Feed:
     """The kind of feed with this file extension (no dot).
 
-    :raises LookupError: where there is none.
+    Raises LookupError where there is none.
     """
     for feed in FEEDS:
         if feed.extension == extension:

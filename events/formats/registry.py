@@ -14,7 +14,7 @@ ENTRY_FORMATS: tuple[EntryFormat, ...] = (*FORMATS, NinjsFormat(), JSONLDFormat(
 def get_format(extension: str) -> Format:
     """The format with this file extension (no dot).
 
-    :raises LookupError: where there is none.
+    Raises LookupError where there is none.
     """
     for format in FORMATS:
         if format.extension == extension:
@@ -25,7 +25,7 @@ def get_format(extension: str) -> Format:
 def get_entry_format(extension: str) -> EntryFormat:
     """The same among the formats of entries, which are more.
 
-    :raises LookupError: where there is none.
+    Raises LookupError where there is none.
     """
     for format in ENTRY_FORMATS:
         if format.extension == extension:

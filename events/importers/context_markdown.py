@@ -46,8 +46,8 @@ def read(stream: IO, *, path: str = "") -> Iterator[Record]:
 def _text(stream: IO) -> str:
     """The stream as storable text with plain line ends and without a byte order mark.
 
-    :raises OverflowError: where it is longer than a page may be.
-    :raises UnicodeDecodeError: where it is not UTF-8.
+    Raises OverflowError where it is longer than a page may be.
+    Raises UnicodeDecodeError where it is not UTF-8.
     """
     content = stream.read(MAX_PAGE_BYTES + 1)
     if len(content) > MAX_PAGE_BYTES:

@@ -216,7 +216,7 @@ def _publishers(facts: Facts, where: str) -> Iterator[PublisherRecord]:
 def _name(value: Any) -> str:
     """The name of a context, given as such or with its other facts, or of whoever writes.
 
-    :raises ValueError: where it has none.
+    Raises ValueError where it has none.
     """
     return required(clean_line(text(value if isinstance(value, dict) else {"name": value}, "name")), "name")
 

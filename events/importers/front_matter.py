@@ -29,8 +29,8 @@ class PageError(ValueError):
 def split(content: str) -> tuple[Facts, str]:
     """The values of a page's front matter, and the page below it.
 
-    :raises PageError: where there is no front matter to read.
-    :raises yaml.YAMLError: where it is not YAML.
+    Raises PageError where there is no front matter to read.
+    Raises yaml.YAMLError where it is not YAML.
     """
     match = _FRONT_MATTER.match(content)
     if match is None:
@@ -48,7 +48,7 @@ def split(content: str) -> tuple[Facts, str]:
 def text(facts: Facts, name: str) -> str:
     """A text or number; empty where there is none.
 
-    :raises PageError: where the value is another one, such as `no`, which YAML takes for false.
+    Raises PageError where the value is another one, such as `no`, which YAML takes for false.
     """
     value = facts.get(name)
     if value is None:
@@ -61,7 +61,7 @@ def text(facts: Facts, name: str) -> str:
 def texts(facts: Facts, name: str) -> list[str]:
     """The texts of a list; none where there is no list.
 
-    :raises PageError: where the value is another one, or one of its members.
+    Raises PageError where the value is another one, or one of its members.
     """
     return [text({name: value}, name) for value in rows(facts, name)]
 
@@ -69,7 +69,7 @@ def texts(facts: Facts, name: str) -> list[str]:
 def rows(facts: Facts, name: str) -> list[Any]:
     """A list of anything; empty where there is none.
 
-    :raises PageError: where the value is another one.
+    Raises PageError where the value is another one.
     """
     value = facts.get(name)
     if value is not None and not isinstance(value, list):
@@ -80,7 +80,7 @@ def rows(facts: Facts, name: str) -> list[Any]:
 def choice(facts: Facts, name: str, allowed: tuple[str, ...], default: str = "") -> str:
     """One of some words.
 
-    :raises ValueError: where it is another one.
+    Raises ValueError where it is another one.
     """
     return fields.choice({name: text(facts, name)}, name, allowed, default)
 
@@ -88,7 +88,7 @@ def choice(facts: Facts, name: str, allowed: tuple[str, ...], default: str = "")
 def language(facts: Facts, name: str) -> str:
     """A BCP 47 tag.
 
-    :raises ValueError: where it is none.
+    Raises ValueError where it is none.
     """
     return fields.language({name: text(facts, name)}, name)
 
@@ -96,7 +96,7 @@ def language(facts: Facts, name: str) -> str:
 def url(facts: Facts, name: str) -> str:
     """A web address.
 
-    :raises ValueError: where it is none.
+    Raises ValueError where it is none.
     """
     return fields.url({name: text(facts, name)}, name)
 
@@ -104,7 +104,7 @@ def url(facts: Facts, name: str) -> str:
 def share(facts: Facts, name: str, default: float) -> float:
     """A number from 0 to 1.
 
-    :raises PageError: where the value is none.
+    Raises PageError where the value is none.
     """
     value = facts.get(name)
     if value is None:
@@ -117,7 +117,7 @@ def share(facts: Facts, name: str, default: float) -> float:
 def day(facts: Facts, name: str) -> date | None:
     """A day, which YAML may have read as a date already.
 
-    :raises PageError: where it is none.
+    Raises PageError where it is none.
     """
     value = facts.get(name)
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
@@ -131,7 +131,7 @@ def day(facts: Facts, name: str) -> date | None:
 def time_of_day(facts: Facts, name: str) -> time | None:
     """A time; YAML 1.1 takes an unquoted 14:30 for a number to base 60.
 
-    :raises PageError: where it is none.
+    Raises PageError where it is none.
     """
     value = facts.get(name)
     try:
@@ -145,7 +145,7 @@ def time_of_day(facts: Facts, name: str) -> time | None:
 def moment(facts: Facts, name: str) -> datetime | None:
     """A moment, in UTC.
 
-    :raises PageError: where it is none, has no zone, or a year in which some zones have no date.
+    Raises PageError where it is none, has no zone, or a year in which some zones have no date.
     """
     value = facts.get(name)
     if value is None:

@@ -32,7 +32,7 @@ CONTEXT_LABELS = ("Context", "消息")
 def section_label(section: str) -> str:
     """The heading of a section in the site's language, without its colon.
 
-    :raises ValueError: where there is no such section.
+    Raises ValueError where there is no such section.
     """
     match section:
         case "text":

@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def save(records: list[dict], tags: dict[str, Tag]) -> None:
-    """Write one batch; ``tags`` collects the tags known so far, by name."""
+    """Write one batch; `tags` collects the tags known so far, by name."""
     events = Event.objects.bulk_create(
         Event(
             date=record["date"],
@@ -58,7 +58,7 @@ def save(records: list[dict], tags: dict[str, Tag]) -> None:
 
 
 def make_tags(names: Iterable[str], tags: dict[str, Tag]) -> None:
-    """Create the tags that are not in ``tags`` yet; equal slugs are numbered as taggit does it."""
+    """Create the tags that are not in `tags` yet; equal slugs are numbered as taggit does it."""
     taken = {tag.slug for tag in tags.values()}
     new = {}
     for name in names:
