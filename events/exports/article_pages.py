@@ -11,8 +11,9 @@ from events.documents.builders import build_cover
 from events.documents.opinion import opinion_page
 from events.documents.types import CoverDocument, Crop, ListPage, Original
 from events.exports import rows
-from events.exports.articles import old_slugs, shown_in
+from events.exports.articles import shown_in
 from events.exports.originals import Originals
+from events.exports.records import old_slugs
 from events.formats.base import Format
 from events.models import Article, Image, Profile
 from events.models.articles import opinion_path

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from events.exports.originals import Originals
-from events.exports.records import cover_record, fields_of
+from events.exports.records import cover_record, fields_of, old_addresses, old_slugs, reference_of
 from events.importers.records import ArticleRecord, BylineRecord, NoteRecord, ProfileRecord, SlotRecord
 from events.models import Article, Image, Profile
 from events.text.blocks import Picture, is_key, read_body
@@ -18,10 +18,9 @@ ARTICLE_FIELDS = (
 
 def article_record(article: Article, *, originals: Originals, is_whole: bool) -> ArticleRecord:
     """An article read by `rows.articles`. Its place on the front page is told in whole backups alone."""
-    present = article.address_path()
     slot = getattr(article, "front_slot", None) if is_whole else None
     return ArticleRecord(
-        import_ref=article.import_ref or article.public_id,
+        import_ref=reference_of(article),
         agencies=article.agencies.splitlines(),
         bylines=[
             BylineRecord(row.profile.name, row.profile.slug, row.profile.kind, row.role)
@@ -33,7 +32,7 @@ def article_record(article: Article, *, originals: Originals, is_whole: bool) ->
         pictures=[cover_record(image, originals=originals) for image in shown_in(article)],
         notes=[NoteRecord(row.kind, row.text, row.noted_at) for row in article.notes.all()],
         front=SlotRecord(slot.position, slot.until) if slot else None,
-        old_addresses=[f"/{row.path}" for row in article.addresses.all() if row.path != present],
+        old_addresses=old_addresses(article),
         **fields_of(article, ARTICLE_FIELDS),
     )
 
@@ -53,7 +52,3 @@ def profile_record(profile: Profile, *, originals: Originals) -> ProfileRecord:
         old_slugs=old_slugs(profile),
         **fields_of(profile, ("name", "slug", "kind", "text", "url")),
     )
-
-
-def old_slugs(profile: Profile) -> list[str]:
-    return sorted(row.slug for row in profile.addresses.all() if row.slug != profile.slug)

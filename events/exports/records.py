@@ -1,5 +1,7 @@
 """Rows as the records that importers yield: an import writes the same rows again."""
 
+from collections.abc import Iterable
+
 from events.documents.builders import build_cover
 from events.exports.originals import Originals
 from events.importers.records import (
@@ -14,7 +16,7 @@ from events.importers.records import (
     StoryRecord,
     TurningPointRecord,
 )
-from events.models import Citation, Context, Event, Image, Publisher, StoryLine
+from events.models import Citation, Context, Entry, Event, Image, Profile, Publisher, StoryLine
 from events.workflow.snapshots import CITATION_FIELDS, COVER_FIELDS, steering_snapshot
 
 # Fields that are called alike in the table and in the record.
@@ -27,26 +29,34 @@ EVENT_FIELDS = (
 
 
 def event_record(event: Event, *, originals: Originals) -> EventRecord:
-    """An event read by `rows.events`. One that never was imported is known by its permanent id."""
-    present = event.address_path()
+    """An event read by `rows.events`."""
     decisions = decisions_of(event)
     return EventRecord(
-        import_ref=event.import_ref or event.public_id,
+        import_ref=reference_of(event),
         contexts=[row.tag.name for row in event.taggings.all()],
         citations=[citation_record(citation) for citation in event.citations.all()],
         cover=cover_record(event.cover, originals=originals) if event.cover else None,
-        pins=[
-            ChoiceRecord(row["id"], row.get("both_sides", False), row.get("note", ""))
-            for row in decisions.get("pins", ())
-        ],
-        hidden=[
-            ChoiceRecord(row["id"], row.get("both_sides", False), row.get("note", ""))
-            for row in decisions.get("hidden", ())
-        ],
+        pins=choice_records(decisions.get("pins", ())),
+        hidden=choice_records(decisions.get("hidden", ())),
         links=[LinkRecord(row["id"], row["kind"]) for row in decisions.get("links", ())],
-        old_addresses=[f"/{row.path}" for row in event.addresses.all() if row.path != present],
+        old_addresses=old_addresses(event),
         **fields_of(event, EVENT_FIELDS),
     )
+
+
+def reference_of(entry: Entry) -> str:
+    """What importers know the entry by. One that never was imported is known by its permanent id."""
+    return entry.import_ref or entry.public_id
+
+
+def old_addresses(entry: Entry) -> list[str]:
+    """The other paths that lead to the entry, as they were read."""
+    present = entry.address_path()
+    return [f"/{row.path}" for row in entry.addresses.all() if row.path != present]
+
+
+def choice_records(choices: Iterable[dict]) -> list[ChoiceRecord]:
+    return [ChoiceRecord(row["id"], row.get("both_sides", False), row.get("note", "")) for row in choices]
 
 
 def decisions_of(event: Event) -> dict[str, list[dict]]:
@@ -78,22 +88,20 @@ def context_record(context: Context) -> ContextRecord:
     )
 
 
-def old_slugs(context: Context) -> list[str]:
-    return sorted(row.slug for row in context.addresses.all() if row.slug != context.slug)
+def old_slugs(subject: Context | StoryLine | Profile) -> list[str]:
+    """The other slugs that lead to the subject."""
+    return sorted(row.slug for row in subject.addresses.all() if row.slug != subject.slug)
 
 
 def story_record(story: Context | StoryLine) -> StoryRecord:
     """What editors made of a story line, read by `rows.stories`."""
-    points = [
-        TurningPointRecord(point.event.import_ref or point.event.public_id, point.note)
-        for point in story.pinned
-    ]
+    points = [TurningPointRecord(reference_of(point.event), point.note) for point in story.pinned]
     if isinstance(story, Context):
         return StoryRecord(context=story.name, turning_points=points)
     return StoryRecord(
         contexts=sorted(context.name for context in story.contexts.all()),
         turning_points=points,
-        old_slugs=sorted(row.slug for row in story.addresses.all() if row.slug != story.slug),
+        old_slugs=old_slugs(story),
         **fields_of(story, StoryLine.EDITED),
     )
 
