@@ -146,8 +146,9 @@ class ArticleDocument(EntryDocument):
     edited_at: datetime
     reading_minutes: int = 0
     old_addresses: tuple[str, ...] = ()
-    # What only an export tells: when the label goes, and the files of the pictures in the body.
+    # When the label goes by itself.
     label_until: datetime | None = None
+    # What only an export tells: the files of the pictures in the body.
     pictures: tuple[CoverDocument, ...] = ()
 
     @property

@@ -98,12 +98,14 @@ def build_article(
 ) -> ArticleDocument:
     """One article's document, from its row and what was read of its parts; in lists without its body."""
     blocks = build_blocks(body.blocks, subjects, near=article.date)
+    label = article.label_at(now)
     return ArticleDocument(
         ref=build_article_ref(article),
         guid=article.guid,
         kind_name=str(article.get_kind_display()),
         section=article.section,
-        label=article.label_at(now),
+        label=label,
+        label_until=article.label_until if label else None,
         deck=article.deck,
         deck_html=text_html(article.deck),
         deck_text=plain_cached(article.deck) if article.deck else "",

@@ -84,6 +84,7 @@ def build_event(
 ) -> EventDocument:
     """One event's document, from its row and what was read of its parts."""
     body = event.body if with_body else ""
+    label = event.label_at(now)
     return EventDocument(
         ref=build_ref(event),
         guid=event.guid,
@@ -96,7 +97,8 @@ def build_event(
         body=body,
         body_html=render_cached(body) if body else "",
         category=event.category,
-        label=event.label_at(now),
+        label=label,
+        label_until=event.label_until if label else None,
         citations=tuple(parts.citations.get(event.pk, ())),
         cover=build_cover(event.cover) if event.cover_id else None,
         contexts=tuple(map(build_context_ref, parts.contexts.get(event.pk, ()))),

@@ -58,12 +58,11 @@ def with_facts_of_import(page: OpinionPage, profile: Profile, originals: Origina
 
 
 def with_files(page: ArticlePage, article: Article, originals: Originals) -> ArticlePage:
-    """The page with the places of its pictures' files, which are copied there, and the end of its label."""
+    """The page with the places of its pictures' files, which are copied there."""
     document = page.article
     cover = document.cover and with_original(document.cover, article.cover, originals)
     pictures = tuple(with_original(build_cover(image), image, originals) for image in shown_in(article))
-    until = article.label_until if document.label else None
-    return replace(page, article=replace(document, cover=cover, pictures=pictures, label_until=until))
+    return replace(page, article=replace(document, cover=cover, pictures=pictures))
 
 
 def with_original(cover: CoverDocument, image: Image, originals: Originals) -> CoverDocument:

@@ -90,13 +90,12 @@ def with_facts_of_import(page: ListPage, context: Context) -> ListPage:
 
 
 def with_own_facts(page: EventPage, event: Event) -> EventPage:
-    """The page with the end of its label, and what editors pinned and hid; what they linked stands there."""
+    """The page with what editors pinned and hid; what they linked stands there."""
     decisions = decisions_of(event)
     pins, hidden = (
         tuple(ChosenDocument(**row) for row in decisions.get(name, ())) for name in ("pins", "hidden")
     )
-    until = event.label_until if page.event.label else None
-    return replace(page, event=replace(page.event, label_until=until, pins=pins, hidden=hidden))
+    return replace(page, event=replace(page.event, pins=pins, hidden=hidden))
 
 
 def write(file: Path, text: str) -> None:

@@ -30,8 +30,6 @@ def article_page_facts(document: ArticlePage, *, extension: str) -> Facts:
 def article_facts(article: ArticleDocument) -> Facts:
     """Everything that the public may know of one article."""
     of_export: Facts = {}
-    if article.label_until:
-        of_export["label_until"] = article.label_until.isoformat()
     if article.pictures:
         of_export["pictures"] = [cover_facts(picture) for picture in article.pictures]
     return (
@@ -72,6 +70,7 @@ def article_entry_facts(article: ArticleDocument) -> Facts:
         "kind": ref.kind,
         "section": article.section,
         "label": article.label,
+        "label_until": iso(article.label_until),
         "agencies": list(article.agencies),
         "bylines": [_byline(byline) for byline in article.bylines],
         "language": ref.language,

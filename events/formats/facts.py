@@ -116,6 +116,7 @@ def event_facts(event: EventDocument) -> Facts:
         "body": event.body,
         "category": str(event.category),
         "label": event.label,
+        "label_until": iso(event.label_until),
         "language": ref.language,
         "direction": ref.direction,
         "is_incomplete": event.is_incomplete,
@@ -130,8 +131,6 @@ def event_facts(event: EventDocument) -> Facts:
     }
     if event.articles:
         facts["articles"] = [article_ref_facts(ref) for ref in event.articles]
-    if event.label_until:
-        facts["label_until"] = event.label_until.isoformat()
     for name, chosen in (("pins", event.pins), ("hidden", event.hidden)):
         if chosen:
             facts[name] = [asdict(each) for each in chosen]

@@ -20,6 +20,9 @@ from events.workflow.snapshots import steering_of
 from events.workflow.steering import put
 
 BATCH = 500
+# What is told together: a record that says nothing of a part takes nothing of it away. Pages of the site have
+# the links, which are public, and not the choices.
+PARTS = (("pins", "hidden"), ("links",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,12 @@ class Decisions:
 
     def add(self, record: EventRecord) -> None:
         if record.has_decisions:
-            data = {name: list(map(row_of, getattr(record, name))) for name in ("pins", "hidden", "links")}
+            data = {
+                name: list(map(row_of, getattr(record, name)))
+                for part in PARTS
+                if any(getattr(record, name) for name in part)
+                for name in part
+            }
             self.waiting.append(Decided(record.import_ref, digest_of(record), data))
 
     def carry_out(self, settings: Settings) -> None:
@@ -79,7 +87,7 @@ def decide(event: Event, decided: Decided, settings: Settings) -> None:
             before = steering_of(event)
             if not is_steered_here(event):
                 with editing(event, by=settings.by, note=settings.note, now=settings.now, settle=settle):
-                    missing += put(event, decided.data, by=None, now=settings.now)
+                    missing += put(event, before | decided.data, by=None, now=settings.now)
                 has_changed = steering_of(event) != before
             transaction.set_rollback(not has_changed)
     except EditConflict:

@@ -141,8 +141,9 @@ class EventDocument(EntryDocument):
     # Only the event's own page fills these; `articles` are those that tell of it (`ArticleRef`).
     stories: tuple[StoryPlace, ...] = ()
     articles: tuple[Any, ...] = ()
-    # Only exports fill these.
+    # When the label goes by itself.
     label_until: datetime | None = None
+    # Only exports fill these.
     pins: tuple[ChosenDocument, ...] = ()
     hidden: tuple[ChosenDocument, ...] = ()
 

@@ -89,6 +89,13 @@ class DecisionsTests(TestCase):
         self.assertEqual(self.told(), self.ALL | {"pin": ["b"]})
         self.assertEqual(Event.objects.get(import_ref="a").summary, "Still more.")
 
+    def test_a_record_takes_nothing_away_of_what_it_does_not_tell(self):
+        bring(STEERED, *OTHERS)
+        bring(row("a", links=[{"id": "c", "kind": "led_to"}]))
+        self.assertEqual(self.told(), self.ALL | {"links": [("led_to", "c")]})
+        bring(row("a", hidden=[{"id": "c"}]))
+        self.assertEqual(self.told(), {"pin": [], "hide": ["c"], "links": [("led_to", "c")]})
+
     def test_an_editor_here_has_the_last_word(self):
         editor = User.objects.create_user("editor")
         bring(STEERED, *OTHERS)
