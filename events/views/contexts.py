@@ -31,7 +31,7 @@ def context_list(request: HttpRequest, extension: str = "", *, now: datetime) ->
 @public_view
 def context(request: HttpRequest, slugs: str, extension: str = "", *, now: datetime) -> HttpResponse:
     contexts = contexts_or_404(slugs, now=now)
-    if slugs_of(contexts) != set(slugs.split("+")):
+    if not is_called(contexts, slugs):
         return moved_page(contexts_path(contexts), extension, request)
     document = context_page(contexts, now=now, **cursors(request))
     return respond(request, document, "context", extension)
@@ -41,7 +41,7 @@ def context(request: HttpRequest, slugs: str, extension: str = "", *, now: datet
 def feed(request: HttpRequest, slugs: str, extension: str, *, now: datetime) -> HttpResponse:
     kind = feed_or_404(extension)
     contexts = contexts_or_404(slugs, now=now)
-    if slugs_of(contexts) != set(slugs.split("+")):
+    if not is_called(contexts, slugs):
         return moved(f"{contexts_path(contexts)}feed.{extension}", request)
     return send_feed(kind, context_feed(contexts, now=now, before=request.GET.get("before", "")))
 
@@ -52,10 +52,14 @@ def contexts_or_404(slugs: str, *, now: datetime) -> list[Context]:
     if len(asked) > MOST_TOGETHER:
         raise BadRequest(_("At most %(number)s contexts can be read together.") % {"number": MOST_TOGETHER})
     try:
-        return find_contexts(asked, now=now)
-    except Context.DoesNotExist as error:
-        raise Http404(_("There is no context “%(slug)s”.") % {"slug": slugs[:120]}) from error
+        found = find_contexts(asked, now=now)
+    except Context.DoesNotExist:
+        found = []
+    if not found:
+        raise Http404(_("There is no context “%(slug)s”.") % {"slug": slugs[:120]})
+    return found
 
 
-def slugs_of(contexts: list[Context]) -> set[str]:
-    return {found.slug for found in contexts}
+def is_called(contexts: list[Context], slugs: str) -> bool:
+    """Whether these are the present slugs, each once, in whatever order."""
+    return sorted(slugs.split("+")) == sorted(found.slug for found in contexts)

@@ -91,6 +91,11 @@ class AddressesTests(TestCase):
         ):
             self.assert_leads(asked, there)
         self.assert_leads("/contexts/bridges+crossings/", "/contexts/great-bridges/")
+        self.assert_leads("/contexts/rivers+rivers/", "/contexts/rivers/")
+        self.assert_leads("/contexts/rivers++rivers/feed.atom", "/contexts/rivers/feed.atom")
+        for nothing in ("+", "+++"):
+            self.assertEqual(self.client.get(f"/contexts/{nothing}/").status_code, 404)
+            self.assertEqual(self.client.get(f"/contexts/{nothing}/feed.rss").status_code, 404)
 
     def test_pair_of_contexts_holds_what_carries_both(self):
         make_event("Both", contexts=["Bridges", "Rivers"])
