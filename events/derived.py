@@ -125,10 +125,15 @@ def forget_articles(pks: Collection[int], *, now: datetime | None = None) -> Non
 
 
 def touch(*, now: datetime | None = None) -> None:
-    """Move the site's stamp: every cached page and reader's copy is checked anew."""
-    now = now or timezone.now()
-    if not SiteStamp.objects.filter(pk=1).update(serial=F("serial") + 1, changed_at=now):
-        SiteStamp.objects.create(pk=1, serial=1, changed_at=now)
+    """Move the site's stamp: every cached page and reader's copy is checked anew.
+
+    Its moment is that of this write, not the one at which a long import or a waiting save began: whoever read
+    since then asks by the moment of that page.
+    """
+    written_at = timezone.now()
+    moment = max(now or written_at, written_at)
+    if not SiteStamp.objects.filter(pk=1).update(serial=F("serial") + 1, changed_at=moment):
+        SiteStamp.objects.create(pk=1, serial=1, changed_at=moment)
 
 
 def rebuild() -> Iterator[int]:

@@ -1,9 +1,13 @@
 """Conditional requests (RFC 9110, section 13) on every address, and what readers get with an answer."""
 
 import re
+from datetime import timedelta
+from unittest.mock import patch
 
 from django.test import TestCase
+from django.utils import timezone
 
+from events import derived
 from events.models import Context
 from events.tests.addresses_of import every_address, search_addresses
 from events.tests.factories import make_cover, make_event
@@ -65,6 +69,17 @@ class ConditionalTests(ReaderCase):
         full = self.client.get("/")
         headers = {"If-None-Match": '"other"', "If-Modified-Since": full["Last-Modified"]}
         self.assertEqual(self.client.get("/", headers=headers).status_code, 200)
+
+    def test_what_began_before_a_page_was_read_makes_it_new(self):
+        """Batches of a long import are written with the moment at which it began."""
+        began = timezone.now()
+        with patch("django.utils.timezone.now", return_value=began + timedelta(seconds=10)):
+            derived.touch(now=began)
+            full = self.client.get("/")
+        with patch("django.utils.timezone.now", return_value=began + timedelta(seconds=20)):
+            derived.touch(now=began)
+            again = self.client.get("/", headers={"If-Modified-Since": full["Last-Modified"]})
+        self.assertEqual(again.status_code, 200)
 
     def test_head_answers_as_get_without_a_body(self):
         for path in self.addresses:
