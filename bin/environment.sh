@@ -1,5 +1,8 @@
 # Sourced by bin/serve and bin/test: the project's own Python environment in .venv.
 
+# use_of FILE: what the script's first lines say of it.
+use_of() { sed -n '2,/^[^#]/s/^# //p' "$1"; }
+
 # A Python that is new enough, or a message for whoever started us.
 find_python() {
   local candidate

@@ -41,6 +41,31 @@ class ScriptTests(SimpleTestCase):
         self.assertEqual(result.returncode, 1)
         self.assertIn("Python 3.11 or newer is needed", result.stderr)
 
+    def test_they_tell_their_use_and_do_nothing_else(self):
+        def told(*words: str) -> subprocess.CompletedProcess:
+            return subprocess.run(
+                ["bash", *words],
+                cwd=settings.BASE_DIR,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=10,
+            )
+
+        for words, code in (
+            (("bin/serve", "--help"), 0),
+            (("bin/serve", "8001"), 1),
+            (("bin/test", "-h"), 0),
+        ):
+            with self.subTest(words):
+                result = told(*words)
+                self.assertEqual(result.returncode, code)
+                text = result.stdout + result.stderr
+                self.assertEqual(len(text.splitlines()), 2, text)
+                self.assertIn(
+                    "bin/serve listens elsewhere" if "serve" in words[0] else "bin/test [--all]", text
+                )
+
 
 class FreeAddressTests(SimpleTestCase):
     """What bin/serve asks before it prepares anything."""
