@@ -36,6 +36,11 @@ class EntryFacts:
             format_html_join("", "<br>{}: {}", words),
         )
 
+    @admin.display(description=gettext_lazy("contexts"))
+    def context_names(self, entry: Entry) -> str:
+        """Who may only read sees them in the place of the field."""
+        return ", ".join(row.tag.name for row in entry.taggings.select_related("tag")) or "—"
+
     @admin.display(description=gettext_lazy("this entry"))
     def record(self, entry: Entry) -> SafeString | str:
         if not entry.pk:

@@ -9,8 +9,10 @@ class OrderedRows extends HTMLElement {
   }
 
   start() {
-    this.classList.add("is-active");
     this.group = this.querySelector(".inline-group");
+    // Who may only read has no places to change.
+    if (!this.group.querySelector('input[name$="-position"]')) return;
+    this.classList.add("is-active");
     this.status = document.createElement("p");
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");

@@ -453,8 +453,10 @@ class ReporterTests(DeskTestCase):
         self.assertContains(page, "You may propose changes")
         self.assertNotContains(page, 'name="_save"')
         self.assertEqual(self.client.post(change(event), form_of(page, headline="Mine")).status_code, 403)
-        retracted = make_event(state="retracted", retraction_notice="Wrong.")
-        self.assertContains(self.client.get(change(retracted)), "You may read this entry")
+        retracted = make_event(state="retracted", retraction_notice="Wrong.", contexts=["Homs", "Bridges"])
+        page = self.client.get(change(retracted))
+        self.assertContains(page, "You may read this entry")
+        self.assertContains(page, "Homs, Bridges")
 
     def test_cannot_make_contexts(self):
         response = self.client.post(ADD, new_form(context_names="+ Brand new"))
