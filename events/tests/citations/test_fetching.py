@@ -17,7 +17,7 @@ from events.citations.fetching import MOST_BYTES, FetchError, fetch
 from events.tests.citations.servers import answer, sending, site
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-SECONDS = 0.5
+SECONDS, MOST_SECONDS = 0.5, 8
 LARGEST_READ = 65_536
 
 
@@ -93,6 +93,11 @@ HOSTILE = {
 }  # fmt: skip
 
 
+def seconds_for(problem: str) -> float:
+    """What never ends is given up soon; all else has the time that it may need on a busy machine."""
+    return SECONDS if "slow" in problem else MOST_SECONDS
+
+
 @contextlib.contextmanager
 def counted() -> Iterator[list[int]]:
     """The bytes of each read from a connection."""
@@ -113,17 +118,20 @@ def counted() -> Iterator[list[int]]:
 class HostileBodyTests(SimpleTestCase):
     def test_every_one_comes_to_an_end(self):
         self.assertGreaterEqual(len(HOSTILE), 20)
-        self.assertEqual((signature(fetch).parameters["seconds"].default, MOST_BYTES), (8, 2_000_000))
+        self.assertEqual(
+            (signature(fetch).parameters["seconds"].default, MOST_BYTES), (MOST_SECONDS, 2_000_000)
+        )
         for name, (serve, problem) in HOSTILE.items():
+            seconds = seconds_for(problem)
             with self.subTest(name), site(serve), counted() as received:
                 begin, found = time.monotonic(), ""
                 try:
-                    page = fetch("http://site.example/", seconds=SECONDS)
+                    page = fetch("http://site.example/", seconds=seconds)
                     self.assertLessEqual(len(page.text), MOST_BYTES)
                 except FetchError as error:
                     found = error.problem
                 self.assertIn(found, problem.split(" or "))
-                self.assertLess(time.monotonic() - begin, SECONDS + 1)
+                self.assertLess(time.monotonic() - begin, seconds + 1)
                 # One read more than is taken may have come in.
                 self.assertLessEqual(sum(received), 2 * 1024 * 1024 + LARGEST_READ)
 

@@ -1,14 +1,14 @@
 import re
 import tempfile
 from datetime import timedelta
-from functools import partial
 from io import StringIO
 from unittest import mock
+from urllib.parse import urlsplit
 
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
-from events.citations.fetching import fetch
+from events.citations.fetching import Fetched, fetch
 from events.citations.urls import canonical_url, is_web_url
 from events.jobs.kinds import KINDS, PAGE, Kind, page_jobs
 from events.jobs.leases import enqueue
@@ -17,7 +17,7 @@ from events.models import Job, Publisher, SourcePage
 from events.sources import pages
 from events.tests.citations import test_reaching as addresses
 from events.tests.citations.servers import PUBLIC, answer, sending, site
-from events.tests.citations.test_fetching import HOSTILE, SECONDS
+from events.tests.citations.test_fetching import HOSTILE, seconds_for
 from events.tests.factories import NOW, make_event
 
 
@@ -107,8 +107,12 @@ class RunWorkerTests(TestCase):
         def serve(connection, request: bytes) -> None:
             serves[re.search(rb"Host: (\S+)", request)[1].decode()][0](connection, request)
 
+        def fetch_soon(url: str) -> Fetched:
+            _serve, problem = serves[urlsplit(url).hostname]
+            return fetch(url, seconds=seconds_for(problem))
+
         make_event(sources=[(host, f"http://{host}/") for host in serves])
-        with site(serve), mock.patch.object(pages, "fetch", partial(fetch, seconds=SECONDS)):
+        with site(serve), mock.patch.object(pages, "fetch", fetch_soon):
             self.assertIn(f"{len(serves)} {PAGE}", self.run_once())
         problems = dict(SourcePage.objects.values_list("key", "problem"))
         self.assertEqual(len(problems), len(serves))
