@@ -1,5 +1,7 @@
 """A moment is typed in the newsroom's time zone, which stands beside it, with the editor's own time."""
 
+from datetime import datetime
+
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
@@ -7,7 +9,8 @@ from django.utils.safestring import SafeString
 
 
 class MomentInput(forms.DateTimeInput):
-    """The zone is told by its name and by its offset now; the own time comes from the custom element."""
+    """The zone is told by its name and by its offset at that moment, or now. The own time, and the offset of what
+    is being typed, come from the custom element."""
 
     class Media:
         js = [forms.Script("js/admin-local-time.js", type="module")]
@@ -22,11 +25,15 @@ class MomentInput(forms.DateTimeInput):
             zone,
             super().render(name, value, attrs, renderer),
             (attrs or {}).get("id", name),
-            zone_words(zone),
+            zone_words(zone, self.format_value(value)),
         )
 
 
-def zone_words(zone: str) -> str:
-    """“Europe/Paris, UTC+02:00”; of UTC the name is enough."""
-    offset = timezone.localtime().strftime("%z")
+def zone_words(zone: str, typed: str | None = None) -> str:
+    """“Europe/Paris, UTC+02:00” for a time of a clock in the current zone; of UTC the name is enough."""
+    try:
+        moment = timezone.make_aware(datetime.fromisoformat(typed or ""))
+    except ValueError:
+        moment = timezone.localtime()
+    offset = moment.strftime("%z")
     return zone if zone == "UTC" else f"{zone}, UTC{offset[:3]}:{offset[3:]}"

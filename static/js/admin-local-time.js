@@ -21,6 +21,15 @@ class LocalTime extends HTMLElement {
     const isValid = moment && !Number.isNaN(moment.getTime());
     const differs = isValid && shown(own) !== shown(this.dataset.zone);
     this.words.textContent = differs ? `= ${shown(own)} ${own}` : "";
+    if (this.input && isValid && this.dataset.zone !== "UTC") this.tellOffset(moment);
+  }
+
+  /* Clocks change: the zone's offset is that of the typed moment. */
+  tellOffset(moment) {
+    const minutes = Math.round(this.offset(moment.getTime()) / 60_000);
+    const parts = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+    const clock = parts.map((part) => String(part).padStart(2, "0")).join(":");
+    this.querySelector(".zone").textContent = `${this.dataset.zone}, UTC${minutes < 0 ? "-" : "+"}${clock}`;
   }
 
   /* The moment at which a clock in the zone shows what was typed: a guess in UTC, put right by the zone's offset. */

@@ -1,11 +1,12 @@
 """The queues, the page of roles, and the steps of review as the desk offers them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from django.test import override_settings
 from django.utils import timezone
 
+from events.admin.moment_input import MomentInput
 from events.models import DraftRevision, Event
 from events.tests.admin.test_events import LIST, DeskTestCase, change, form_of
 from events.tests.factories import make_article, make_event
@@ -180,3 +181,13 @@ class ReviewTests(DeskTestCase):
             page = self.client.get(change(self.event))
         self.assertContains(page, "Asia/Shanghai, UTC+08:00", count=3)
         self.assertContains(page, '<local-time data-zone="Asia/Shanghai">', count=3)
+
+    def test_offset_is_that_of_the_moment(self):
+        """In summer and in winter, whatever the season is now; also of what was typed and refused."""
+        with self.settings(TIME_ZONE="Europe/Paris"):
+            for month, offset in ((1, "+01:00"), (7, "+02:00")):
+                typed = f"2030-0{month}-01T09:00"
+                for value in (datetime.fromisoformat(typed), typed):
+                    with self.subTest(value):
+                        html = MomentInput().render("publish_at", value)
+                        self.assertIn(f"Europe/Paris, UTC{offset}", html)
