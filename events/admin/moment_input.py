@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 
 class MomentInput(forms.DateTimeInput):
-    """The zone is told by its name and by its offset at that moment, or now. The own time, and the offset of what
-    is being typed, come from the custom element."""
+    """The zone is told by its name and by its offset at that moment, or now. The own time, and the offset of
+    what is being typed, come from the custom element."""
 
     class Media:
         js = [forms.Script("js/admin-local-time.js", type="module")]

@@ -66,7 +66,7 @@ def retag_batch(
     # The cover is another row, which nobody changes here.
     locked = model.objects.select_for_update(of=("self",))
     entries = list(locked.filter(pk__in=keys).select_related("cover").order_by("pk"))
-    own = rows_of(entries, taggings.objects.select_related("tag"), "content_object_id")
+    own = rows_of(entries, taggings, "content_object_id", "tag")
     before = {entry.pk: [row.tag for row in own[entry.pk]] for entry in entries}
     after = {pk: list(dict.fromkeys(change(pk, contexts))) for pk, contexts in before.items()}
     taggings.objects.filter(content_object__in=before).delete()

@@ -8,9 +8,10 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from events.models import Citation, Entry, Event, EventLink, Image, RelatedChoice, Tagging
+from events.prepared import any_of, prepared
 
 EVENT_FIELDS = (
     "public_id", "guid", "import_ref", "date", "end_date", "date_precision", "time", "time_zone", "headline",
@@ -62,10 +63,10 @@ def whole_entry(event: Event) -> dict:
 
 def whole_entries(events: Sequence[Event]) -> list[dict]:
     """The same of many, in as many queries."""
-    citations = rows_of(events, Citation.objects.all(), "event_id")
-    taggings = rows_of(events, Tagging.objects.select_related("tag"), "content_object_id")
-    choices = rows_of(events, RelatedChoice.objects.select_related("other"), "event_id")
-    links = rows_of(events, EventLink.objects.select_related("other"), "event_id")
+    citations = rows_of(events, Citation, "event_id")
+    taggings = rows_of(events, Tagging, "content_object_id", "tag")
+    choices = rows_of(events, RelatedChoice, "event_id", "other")
+    links = rows_of(events, EventLink, "event_id", "other")
     return [
         snapshot(
             event,
@@ -77,17 +78,29 @@ def whole_entries(events: Sequence[Event]) -> list[dict]:
     ]
 
 
-def rows_of(entries: Sequence[Entry], rows: QuerySet, owner: str) -> defaultdict[int, list[Any]]:
-    """The rows that belong to these entries by the column `owner`, each entry's in their order: one query."""
+def rows_of(
+    entries: Sequence[Entry], model: type[Model], owner: str, with_its: str = "", only: tuple[str, ...] = ()
+) -> defaultdict[int, list[Any]]:
+    """The rows that belong to these entries by the column `owner`, each entry's in their order: one query.
+
+    What each leads to by the key `with_its` is read along. Where columns are named, of both `only` these are.
+    """
     found = defaultdict(list)
-    for row in rows.filter(**{f"{owner}__in": [entry.pk for entry in entries]}):
+    for row in _rows(model, owner, with_its, only, keys=[entry.pk for entry in entries]):
         found[getattr(row, owner)].append(row)
     return found
 
 
+@prepared
+def _rows(model: type[Model], owner: str, with_its: str, only: tuple[str, ...], *, keys: Any) -> QuerySet:
+    rows = model.objects.filter(**{f"{owner}__in": any_of(keys)}).only(*only)
+    return rows.select_related(with_its) if with_its else rows
+
+
 def steering_of(event: Event) -> dict[str, list[dict]]:
     """What is stored of the event's related stories, in two queries."""
-    return steering_snapshot(event.choices.select_related("other"), event.links.select_related("other"))
+    choices, links = (rows_of([event], model, "event_id", "other") for model in (RelatedChoice, EventLink))
+    return steering_snapshot(choices[event.pk], links[event.pk])
 
 
 def steering_snapshot(choices: Iterable[RelatedChoice], links: Iterable[EventLink]) -> dict[str, list[dict]]:
