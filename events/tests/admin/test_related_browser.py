@@ -157,7 +157,8 @@ class SteeringTests(StaticLiveServerTestCase):
         for scheme in ("light", "dark"):
             for width in (360, 1280):
                 with self.subTest(scheme=scheme, width=width):
-                    self.page.emulate_media(color_scheme=scheme)
+                    # Without colours that are still on their way from light to dark.
+                    self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                     self.page.set_viewport_size({"width": width, "height": 900})
                     self.page.evaluate(
                         "() => document.querySelectorAll('details').forEach((d) => d.open = true)"
