@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.context_moves import MoveDesk
 from events.admin.context_report import ReportDesk
-from events.admin.deletion import WithoutDerived
+from events.admin.deletion import TakingAllAlong
 from events.admin.event_list import BoundedPaginator
 from events.admin.joined_form import JoinedForm, SavesInTurn
 from events.admin.joined_rows import JoinedRows
@@ -69,7 +69,7 @@ class AliasInline(admin.StackedInline):
 
 
 @admin.register(Context)
-class ContextAdmin(ReportDesk, MoveDesk, SavesInTurn, WithoutDerived, admin.ModelAdmin):
+class ContextAdmin(ReportDesk, MoveDesk, SavesInTurn, TakingAllAlong, admin.ModelAdmin):
     form = ContextForm
     inlines = [AliasInline]
     list_display = ["name", "kind", "alias_list", "events_count"]
@@ -125,10 +125,6 @@ class ContextAdmin(ReportDesk, MoveDesk, SavesInTurn, WithoutDerived, admin.Mode
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return permissions.may(request.user, "merge_contexts")
-
-    def get_deleted_objects(self, objs, request: HttpRequest):
-        to_delete, counts, _needed, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, set(), protected
 
     def save_model(self, request: HttpRequest, obj: Context, form: ContextForm, change: bool) -> None:
         # Not the whole row: a colleague's publication may have counted an event in the meantime.

@@ -28,6 +28,14 @@ class WithoutDerived:
         return underived(to_delete), counts, needed, protected
 
 
+class TakingAllAlong(WithoutDerived):
+    """Mixed into an admin: what hangs on its rows goes with them; only the right to delete these counts."""
+
+    def get_deleted_objects(self, objs, request: HttpRequest) -> tuple[list, dict, set, list]:
+        to_delete, counts, _needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
+
 def underived(rows: list) -> list:
     """Django's nested list without derived rows; it tells a row by the name of its kind."""
     kinds = tuple(f"{capfirst(meta.verbose_name)}: " for meta in DERIVED)

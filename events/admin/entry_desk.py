@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from events.admin import conflicts, posted
 from events.admin.autosaves import AutosaveDesk
 from events.admin.context_offers import ContextOffers
-from events.admin.deletion import WithoutDerived
+from events.admin.deletion import TakingAllAlong
 from events.admin.drafts import DraftDesk
 from events.admin.entry_checks import CheckedForm, EntryChecks
 from events.admin.entry_facts import EntryFacts
@@ -71,7 +71,7 @@ class EntryDesk(
     CardDesk,
     EntryFacts,
     ShortWrites,
-    WithoutDerived,
+    TakingAllAlong,
     admin.ModelAdmin,
 ):
     change_form_template = "admin/events/event/change_form.html"
@@ -112,11 +112,6 @@ class EntryDesk(
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return permissions.may(request.user, "publish")
-
-    def get_deleted_objects(self, objs, request: HttpRequest):
-        """What hangs on an entry goes with it; only the right to delete entries counts."""
-        to_delete, counts, _needed, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, set(), protected
 
     # The edit page
 

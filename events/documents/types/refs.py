@@ -107,8 +107,8 @@ class StoryRef:
     title: str
     slug: str
     count: int | None = None
-    first: "date | None" = None
-    last: "date | None" = None
+    first: date | None = None
+    last: date | None = None
     stories: tuple["StoryRef", ...] = ()
 
     @property
